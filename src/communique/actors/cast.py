@@ -1,0 +1,104 @@
+"""The cast of one document: its actors, where each is mentioned, and which actors a noun phrase stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.model import Actor, Mention, Span
+from communique.parse.syntax import Token
+
+_LIST_DEPS = ("conj", "appos")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An actor that a noun phrase stands for, with the words that say so; `direct` is False where it was dug out of a modifier."""
+
+    actor: str
+    span: Span
+    head: int
+    direct: bool = True
+
+
+class Cast:
+    """Actors and mentions of one document.
+
+    `heads` maps the number of a token to the indices of the mentions whose head it is: one, or several for a collective
+    ("both countries"); mentions inside names and titles ("Russian" in "the Russian foreign minister") have heads of their own.
+    """
+
+    def __init__(self, actors: dict[str, Actor], mentions: list[Mention], heads: dict[int, tuple[int, ...]]) -> None:
+        self.actors = actors
+        self.mentions = mentions
+        self.heads = heads
+
+    def at(self, token: Token) -> list[Named]:
+        """The actors that the mention headed by this very token names."""
+        return [
+            Named(m.actor, Span(m.start, m.end), token.i) for n in self.heads.get(token.i, ()) for m in (self.mentions[n],)
+        ]
+
+    def who(self, token: Token, dig: bool = False) -> list[Named]:
+        """The actors that the noun phrase headed by `token` stands for, coordinated ones included, in text order.
+
+        With `dig`, a phrase that names nobody itself ("Russia's invasion", "talks with Iran") gives those in its modifiers.
+        """
+        found: list[Named] = []
+        for part in conjuncts(token):
+            named = self.at(part) or self._members(part)
+            if not named and dig:
+                named = self._dug(part)
+            found.extend(n for n in named if n.actor not in {f.actor for f in found})
+        return found
+
+    def party(self, actor: str) -> str | None:
+        """The party that an actor of this cast stands for."""
+        return self.actors[actor].party if actor in self.actors else None
+
+    def _members(self, token: Token) -> list[Named]:
+        """ "a group of Russian officials", "members of NATO", "one of the ministers": the phrase after a counting noun."""
+        if token.lemma.lower() not in _COUNTING:
+            return []
+        for kid in token.kids:
+            if kid.dep == "prep" and kid.lower == "of":
+                for inner in kid.kids:
+                    if inner.dep == "pobj" and (named := self.who(inner)):
+                        return named
+        return []
+
+    def _dug(self, token: Token) -> list[Named]:
+        for deps in (("poss",), ("amod", "compound", "nmod")):
+            for kid in token.kids:
+                if kid.dep in deps and (named := self.at(kid)):
+                    return [Named(n.actor, n.span, n.head, False) for n in named]
+        for kid in token.kids:
+            if kid.dep in ("prep", "agent") and kid.lower in ("of", "by", "from", "between", "with", "against", "in", "to"):
+                for inner in kid.kids:
+                    if inner.dep == "pobj" and (named := self.who(inner) or self._dug(inner)):
+                        return [Named(n.actor, n.span, n.head, False) for n in named]
+        return []
+
+
+_COUNTING = frozenset(
+    ["group", "number", "one", "two", "three", "some", "many", "most", "all", "both", "several", "part", "majority", "member", "dozens", "hundreds",
+     "thousands", "hundred", "thousand", "series", "team", "unit", "crowd", "representative", "half", "dozen", "each", "none", "any"]
+)  # fmt: skip
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and the nominals coordinated with it ("the United States, Canada, Britain and others"), in text order.
+
+    The parser often makes the second item of a list an apposition with the rest below it; an apposition counts as an
+    item only if a coordination follows it.
+    """
+    found = [token]
+    for item in found:
+        for kid in item.kids:
+            if kid.dep == "conj" or (kid.dep == "appos" and any(k.dep == "conj" for k in kid.kids) and _listed(kid)):
+                found.append(kid)
+    return sorted(found, key=lambda t: t.i)
+
+
+def _listed(token: Token) -> bool:
+    """Whether an apposition that has conjuncts is an item of a list: a name without an article of its own."""
+    return token.pos == "PROPN" and token.tag in ("NNP", "NNPS")

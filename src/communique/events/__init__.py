@@ -1,0 +1,1 @@
+"""Mentions → events: one utterance or deed, one event."""

@@ -1,0 +1,247 @@
+"""The arguments of a trigger, read off the dependency tree: who stands as subject, object, after which preposition.
+
+Slots are about meaning, not position: in "Kyiv was urged by Moscow to stop", Moscow fills ``subject`` and Kyiv ``object``. Subjects
+that the grammar leaves out (infinitives, participles, coordinated verbs, relative clauses) are taken from the clause above.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from communique.lexicon import words
+from communique.parse.syntax import Token
+
+_SUBJECT = ("nsubj", "csubj", "expl")
+_RELATIVE = frozenset(["who", "which", "that", "whom"])
+
+
+@dataclass(slots=True)
+class Args:
+    """Heads of the phrases in each slot, nearest first; `clause` is the head of a complement clause."""
+
+    slots: dict[str, list[Token]] = field(default_factory=dict)
+    passive: bool = False
+    clause: Token | None = None
+
+    def get(self, slot: str) -> list[Token]:
+        """Heads of the phrases in a slot."""
+        if slot == "clause":
+            return [self.clause] if self.clause is not None else []
+        return self.slots.get(slot, [])
+
+    def add(self, slot: str, token: Token | None) -> None:
+        """Put a phrase into a slot, once."""
+        if token is not None and token not in self.slots.setdefault(slot, []):
+            self.slots[slot].append(token)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive voice, reduced relatives ("letters sent by Lavrov") included."""
+    if any(k.dep in ("nsubjpass", "auxpass", "csubjpass") for k in verb.kids):
+        return True
+    if verb.tag != "VBN":
+        return False
+    if verb.dep == "acl" or any(k.dep == "agent" for k in verb.kids):
+        return True
+    if verb.dep == "conj" and verb.head.tag == "VBN" and verb.kid("nsubj") is None and verb.kid("aux") is None:
+        return is_passive(verb.head)
+    return verb.dep in ("advcl", "relcl", "amod") and verb.kid("nsubj", "dobj", "aux") is None
+
+
+def antecedent(token: Token) -> Token | None:
+    """The noun that a relative pronoun stands for, or None."""
+    for above in (token, *token.ancestors()):
+        if above.dep == "relcl":
+            return above.head
+        if above.dep in ("ROOT", "ccomp"):
+            return None
+    return None
+
+
+def _resolved(token: Token) -> Token:
+    if token.lower in _RELATIVE and token.tag in ("WP", "WDT", "IN", "DT"):
+        return antecedent(token) or token
+    return token
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """The one who does what the verb says: its logical subject; in the passive the agent. None where nothing says so."""
+    if depth > 8:
+        return None
+    if is_passive(verb):
+        for kid in verb.kids:
+            if kid.dep in ("agent", "prep") and kid.lower == "by":
+                found = kid.kid("pobj")
+                if found is not None:
+                    return found
+        return None
+    own = verb.kid(*_SUBJECT)
+    if own is not None:
+        return None if own.dep == "expl" else _resolved(own)
+    return understood(verb, depth)
+
+
+def understood(verb: Token, depth: int = 0) -> Token | None:
+    """The subject of a clause that has none of its own: of the clause it depends on, or the noun it modifies."""
+    head = verb.head
+    if head is verb:
+        return None
+    if verb.dep == "conj":
+        if head.pos in ("VERB", "AUX"):
+            return grammatical_subject(head, depth + 1)
+        return None
+    if verb.dep == "relcl":
+        return head
+    if verb.dep == "acl":
+        return head if verb.tag == "VBG" else _possessor(head)
+    if verb.dep in ("xcomp", "ccomp", "advcl", "pcomp", "dep", "prep", "parataxis"):
+        above = next((a for a in verb.ancestors() if a.pos in ("VERB", "AUX", "NOUN", "PROPN")), None)
+        if above is None:
+            return None
+        if above.pos in ("NOUN", "PROPN"):
+            if above.dep in ("pobj", "dobj", "nsubj", "nsubjpass", "attr") and verb.dep in ("pcomp", "xcomp", "advcl"):
+                return _possessor(above) or _governing_subject(above, depth)
+            return _possessor(above)
+        if above.lemma in words("object-control") and verb.dep != "advcl":
+            target = above.kid("dobj", "nsubjpass") or (above.kid("dative"))
+            if target is not None:
+                return (target.kid("pobj") or target) if target.pos == "ADP" else _resolved(target)
+            to = next((k for k in above.kids if k.dep == "prep" and k.lower in ("on", "upon", "to", "for", "with")), None)
+            if to is not None and to.kid("pobj") is not None and above.kid("prep") is to:
+                return to.kid("pobj")
+        if verb.dep == "pcomp" and verb.head.lower in ("of", "for", "from", "over"):
+            accused = above.kid("dobj", "nsubjpass")
+            if accused is not None and above.lemma in words("blame-control"):
+                return _resolved(accused)
+        return grammatical_subject(above, depth + 1)
+    return None
+
+
+def _possessor(noun: Token) -> Token | None:
+    """ "Moscow's decision to withdraw": the one whose decision it is."""
+    owner = noun.kid("poss")
+    if owner is not None:
+        return owner
+    for kid in noun.kids:
+        if kid.dep == "prep" and kid.lower in ("of", "by", "from"):
+            return kid.kid("pobj")
+    return next((k for k in noun.kids if k.dep in ("amod", "compound", "nmod") and k.tag in ("JJ", "NNP")), None)
+
+
+def _governing_subject(noun: Token, depth: int) -> Token | None:
+    verb = next((a for a in noun.ancestors() if a.pos == "VERB"), None)
+    return subject(verb, depth + 1) if verb is not None else None
+
+
+def grammatical_subject(verb: Token, depth: int = 0) -> Token | None:
+    """The subject as the sentence has it, which is who an infinitive or participle below is about."""
+    own = verb.kid("nsubj", "nsubjpass")
+    if own is not None:
+        return _resolved(own)
+    if verb.dep == "acl" and verb.tag == "VBN":
+        return verb.head
+    return understood(verb, depth) if depth <= 8 else None
+
+
+def of_verb(verb: Token) -> Args:
+    """Arguments of a verb."""
+    args = Args(passive=is_passive(verb))
+    args.add("subject", subject(verb))
+    if args.passive:
+        target = verb.kid("nsubjpass")
+        if target is None and verb.dep in ("acl", "relcl"):
+            target = verb.head
+        elif target is None:
+            target = grammatical_subject(verb)
+        args.add("object", _resolved(target) if target is not None else None)
+        args.add("object", verb.kid("dobj", "oprd"))
+    else:
+        for kid in verb.kids:
+            if kid.dep == "dobj" and kid.i > verb.i - 12:
+                args.add("object", _resolved(kid))
+        if not args.get("object") and verb.dep == "relcl" and verb.kid("nsubj") is not None:
+            gap = next((k for k in verb.kids if k.dep in ("dobj", "mark") and k.lower in _RELATIVE), None)
+            if gap is not None or not any(k.lower in _RELATIVE for k in verb.kids if k.dep in _SUBJECT):
+                args.add("object", verb.head)
+    for kid in verb.kids:
+        if kid.dep == "dative":
+            args.add("to", kid.kid("pobj") if kid.pos == "ADP" else kid)
+        elif kid.dep in ("attr", "acomp", "oprd"):
+            args.add("complement", kid)
+    _prepositions(args, verb)
+    for target in list(args.get("object")):
+        if target.head is verb:
+            _prepositions(args, target)
+    args.clause = complement(verb)
+    return args
+
+
+def _prepositions(args: Args, token: Token) -> None:
+    for kid in token.kids:
+        if kid.dep == "prep" or (kid.dep == "agent" and kid.lower != "by"):
+            for inner in kid.kids:
+                if inner.dep in ("pobj", "pcomp"):
+                    args.add(kid.lower, _resolved(inner))
+                elif inner.dep == "prep":  # "out of", "along with"
+                    args.add(inner.lower, inner.kid("pobj"))
+        elif kid.dep == "prt":
+            args.add(kid.lower, kid)
+
+
+def complement(verb: Token) -> Token | None:
+    """Head of the complement clause of a verb, noun or adjective: that-clause, infinitive, gerund or bare clause."""
+    candidates = [k for k in verb.kids if k.dep in ("ccomp", "xcomp")]
+    candidates += [k for k in verb.kids if k.dep in ("acl", "advcl") and k.kid("aux") is not None and k.kid("aux").lower == "to"]  # type: ignore[union-attr]
+    if not candidates:
+        return None
+    after = [k for k in candidates if k.i > verb.i]
+    return min(after or candidates, key=lambda k: k.i)
+
+
+def of_noun(noun: Token, light: frozenset[str]) -> tuple[Args, Token | None]:
+    """Arguments of a noun, and the support verb that governs it if that is one of `light` ("held talks", "talks were held")."""
+    args = Args()
+    for kid in noun.kids:
+        if kid.dep == "poss":
+            args.add("poss", kid)
+        elif kid.dep in ("amod", "compound", "nmod"):
+            args.add("adj", kid)
+    _prepositions(args, noun)
+    for kid in noun.kids:
+        if kid.dep == "acl" and kid.tag == "VBN" and is_passive(kid):  # "talks held by", "attack carried out by"
+            args.add("by", subject(kid))
+            _prepositions(args, kid)
+    args.clause = complement(noun)
+    verb = support(noun, light)
+    if verb is not None:
+        args.passive = is_passive(verb)
+        args.add("subject", subject(verb))
+        _prepositions(args, verb)
+        for kid in verb.kids:
+            if kid.dep == "dative":
+                args.add("to", kid.kid("pobj") if kid.pos == "ADP" else kid)
+            elif kid.dep == "dobj" and kid is not noun and noun.head is not kid:
+                args.add("object", kid)
+        if args.clause is None:
+            args.clause = complement(verb)
+    return args, verb
+
+
+def support(noun: Token, light: frozenset[str]) -> Token | None:
+    """The light verb that a noun is the object (or passive subject) of, also through "a round of", "in" and coordination."""
+    token = noun
+    for _ in range(4):
+        head = token.head
+        if head is token:
+            return None
+        if head.pos in ("VERB", "AUX"):
+            if head.lemma in light and token.dep in ("dobj", "nsubjpass", "attr", "pobj", "oprd"):
+                return head
+            if token.dep == "relcl" or head.dep not in ("acl", "relcl"):
+                return None
+            return None
+        if token.dep in ("conj", "pobj", "prep", "appos") or head.pos == "ADP":
+            token = head
+            continue
+        return None
+    return None
