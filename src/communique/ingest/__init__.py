@@ -1,0 +1,173 @@
+"""Bytes → ``Document``: files, folders and standard input, in the formats of ``READERS``.
+
+A new format is one entry of ``READERS`` and one module with its two functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from communique.errors import DocumentError, UsageError
+from communique.ingest import html, jsonl, plain
+from communique.ingest.document import Detector, build, given_or_metadata, iso_date
+from communique.ingest.formats import beginning, binary, unread
+from communique.ingest.limits import Limits
+from communique.ingest.options import Options
+from communique.ingest.sources import Found, Source, expand, open_found, os_error
+from communique.model import Document
+
+__all__ = ["READERS", "Detector", "Limits", "Reader", "from_text", "given_or_metadata", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format.
+
+    Attributes:
+        name: for people.
+        extensions: lower case, with the dot.
+        sniff: whether the beginning of a source (up to 64 KiB, decoded) is surely in this format.
+        read: the documents of a source, an error in the place of each bad one; DocumentError if none can be read.
+
+    """
+
+    name: str
+    extensions: tuple[str, ...]
+    sniff: Callable[[str], bool]
+    read: Callable[[Source, Options], Iterator[Document | DocumentError]]
+
+
+# Content is asked first, in this order, then the extension; the last one takes the rest.
+READERS: tuple[Reader, ...] = (
+    Reader("JSON Lines", (".jsonl", ".ndjson"), jsonl.sniff_lines, jsonl.read_lines),
+    Reader("JSON", (".json",), jsonl.sniff_whole, jsonl.read_whole),
+    Reader("HTML", (".html", ".htm", ".xhtml"), html.sniff, html.read),
+    Reader("text", (".txt", ".text", ".md"), plain.sniff, plain.read),
+)
+
+
+def read(
+    sources: Iterable[str | Path],
+    *,
+    published: str | None = None,
+    stdin: BinaryIO | None = None,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    detect: Detector = given_or_metadata,
+) -> Iterator[Document | DocumentError]:
+    """Read documents, one after the other; an unreadable one gives an error in its place and harms no other.
+
+    Args:
+        sources: names of files and folders, or "-" for standard input.
+        published: day of publication (ISO 8601) of all of them, which outranks what they state themselves.
+        stdin: what "-" stands for, if not the standard input of the process.
+        limits: sizes and languages that are let through.
+        detect: settles the day of publication from text, URL, `published`, metadata and title.
+
+    Raises:
+        UsageError: `published` is no date.
+
+    """
+    options = Options(_given(published), detect, limits)
+    named = [sources] if isinstance(sources, (str, Path)) else sources
+    return _read(named, stdin, options)
+
+
+def from_text(
+    text: str,
+    *,
+    ref: str = "text",
+    published: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    outlet: str | None = None,
+    metadata_published: str | None = None,
+    lang: str | None = None,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    detect: Detector = given_or_metadata,
+) -> Document:
+    """Make a document of a text in memory, which is kept unchanged.
+
+    Args:
+        text: the report.
+        ref: a name for it.
+        published: day of publication (ISO 8601) as the caller knows it.
+        title: headline, if it is not part of the text.
+        url: where it was published.
+        outlet: who published it.
+        metadata_published: day of publication as the source states it; `published` outranks it.
+        lang: language code, if known; the text is not checked then.
+        limits: sizes and languages that are let through.
+        detect: as in `read`.
+
+    Raises:
+        UsageError: one of the dates is none.
+        DocumentError: the text is empty, too long, unreadable or not in English.
+
+    """
+    return build(
+        text,
+        ref=ref,
+        place=ref,
+        limits=limits,
+        detect=detect,
+        given=_given(published),
+        metadata=_given(metadata_published),
+        title=title,
+        url=url,
+        outlet=outlet,
+        lang=lang,
+    )
+
+
+def _given(published: str | None) -> str | None:
+    if published is None:
+        return None
+    day = iso_date(published)
+    if day is None:
+        raise UsageError("published", f"{published!r} is no date", "Write it as 2022-02-10.")
+    return day
+
+
+def _read(
+    sources: Iterable[str | Path], stdin: BinaryIO | None, options: Options
+) -> Iterator[Document | DocumentError]:
+    for name in sources:
+        for found in expand(name):
+            if isinstance(found, DocumentError):
+                yield found
+            else:
+                yield from _read_one(found, stdin, options)
+
+
+def _read_one(found: Found, stdin: BinaryIO | None, options: Options) -> Iterator[Document | DocumentError]:
+    try:
+        source = open_found(found, stdin)
+    except DocumentError as error:
+        yield error
+        return
+    try:
+        yield from _choose(source).read(source, options)
+    except DocumentError as error:
+        yield error
+    finally:
+        if found.path is not None:
+            source.stream.close()
+
+
+def _choose(source: Source) -> Reader:
+    try:
+        head = source.stream.peek()
+    except OSError as error:  # a failing disk, or a folder given as standard input
+        raise os_error(source.ref, error) from error
+    if refusal := binary(head, source.ref):
+        raise refusal
+    start = beginning(head)
+    if refusal := unread(start, source.ref):
+        raise refusal
+    for reader in READERS[:-1]:
+        if reader.sniff(start):
+            return reader
+    return next((reader for reader in READERS if source.extension in reader.extensions), READERS[-1])

@@ -1,0 +1,166 @@
+"""JSON Lines, one document a line, and JSON files with one document or a list of them.
+
+Fields: ``text``; and, if there, ``id`` (string or number), ``title``, ``url``, ``outlet``, ``published`` (ISO 8601 day,
+or date and time, of which the day is kept as written) and ``lang``. All others are passed over. ``text`` becomes
+``Document.text`` unchanged.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from communique.errors import DocumentError
+from communique.ingest.document import build, iso_date
+from communique.ingest.limits import megabytes
+from communique.ingest.options import Options
+from communique.ingest.sources import Source, os_error
+from communique.model import Document
+
+_OBJECT = re.compile(r'\s*\{\s*"')
+_OBJECT_OR_LIST = re.compile(r'\s*(?:\[\s*)?\{\s*"')
+_TEXT_KEY = re.compile(r'"text"\s*:\s*"')
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def sniff_lines(head: str) -> bool:
+    """Whether the first line is a JSON object with a text."""
+    if not _OBJECT.match(head):
+        return False
+    line, end, _ = head.lstrip().partition("\n")
+    if not end and len(line) > 10_000:  # cut off in the middle of a long line
+        return _TEXT_KEY.search(line) is not None
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and "text" in value
+
+
+def sniff_whole(head: str) -> bool:
+    """Whether it begins like a JSON object, or a list of objects, with a text."""
+    return _OBJECT_OR_LIST.match(head) is not None and _TEXT_KEY.search(head) is not None
+
+
+def read_lines(source: Source, options: Options) -> Iterator[Document | DocumentError]:
+    r"""One document or error a line, in order, without holding more than a line in memory. Lines end at ``\n`` only."""
+    limit = options.limits.file_bytes
+    number, anything = 0, False
+    while True:
+        number += 1
+        place = f"{source.ref}, line {number}"
+        try:
+            line = source.stream.readline(limit + 1)
+            if too_long := len(line) > limit and not line.endswith(b"\n"):
+                while (rest := source.stream.readline(limit)) and not rest.endswith(b"\n"):
+                    pass
+        except OSError as error:
+            yield os_error(place, error)
+            return
+        if not line:
+            break
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if not line.strip():
+            continue
+        anything = True
+        if too_long:
+            yield DocumentError(place, f"the line is longer than {megabytes(limit)}", "Split the report.")
+            continue
+        try:
+            yield _record(_parse(line, place), f"{source.ref}#{number}", place, options)
+        except DocumentError as error:
+            yield error
+    if not anything:
+        yield DocumentError(source.ref, "it holds no record", "Leave it out, or see why it is empty.")
+
+
+def read_whole(source: Source, options: Options) -> Iterator[Document | DocumentError]:
+    """Yield the documents of a JSON file that holds one object or a list of objects.
+
+    Raises:
+        DocumentError: the file as a whole cannot be read.
+
+    """
+    remedy = "Write one record a line into a .jsonl file, which may be of any size."
+    data = options.bounded(source, options.limits.file_bytes, remedy).removeprefix(b"\xef\xbb\xbf")
+    if not data.strip():
+        raise DocumentError(source.ref, "it holds no record", "Leave it out, or see why it is empty.")
+    try:
+        value = _parse(data, source.ref)
+    except DocumentError as error:
+        raise DocumentError(source.ref, error.reason, "Mend it; if each line is a record, name it .jsonl.") from error
+    if not isinstance(value, list):
+        yield _record(value, source.ref, source.ref, options)
+        return
+    if not value:
+        raise DocumentError(source.ref, "it holds no record", "Leave it out, or see why it is empty.")
+    for number, item in enumerate(value, 1):
+        try:
+            yield _record(item, f"{source.ref}#{number}", f"{source.ref}, item {number}", options)
+        except DocumentError as error:
+            yield error
+
+
+def _parse(data: bytes, place: str) -> Any:
+    try:
+        return json.loads(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        reason = f"wrong encoding: byte {error.start} is not UTF-8, and JSON must be"
+        raise DocumentError(place, reason, "Save it again as UTF-8.") from error
+    except (ValueError, RecursionError) as error:
+        what = str(error) if isinstance(error, ValueError) else "nested too deeply"
+        raise DocumentError(place, f"not JSON ({what})", "Mend or remove the line.") from error
+
+
+def _record(value: Any, ref: str, place: str, options: Options) -> Document:
+    if not isinstance(value, dict):
+        reason = f"a record is an object with a text, this is {_kind(value)}"
+        raise DocumentError(place, reason, 'Write it as {"id": …, "text": …}.')
+    if "text" not in value:
+        raise DocumentError(place, 'the record has no "text"', 'Name the field that holds the report "text".')
+    text = value["text"]
+    if not isinstance(text, str):
+        raise DocumentError(place, f'"text" is {_kind(text)}, not a string', "Put the report there as one string.")
+    metadata = _string(value, "published", place)
+    day = iso_date(metadata) if metadata else None
+    if metadata and day is None:
+        reason = f'"published" is no date ({metadata[:40]!r})'
+        raise DocumentError(place, reason, "Write it as 2022-02-10, or leave it out.")
+    return build(
+        text,
+        ref=_id(value, place) or ref,
+        place=place,
+        limits=options.limits,
+        detect=options.detect,
+        given=options.published,
+        metadata=day,
+        title=_string(value, "title", place),
+        url=_string(value, "url", place),
+        outlet=_string(value, "outlet", place),
+        lang=_string(value, "lang", place),
+    )
+
+
+def _id(value: dict[str, Any], place: str) -> str | None:
+    if isinstance(value.get("id"), (int, float)) and not isinstance(value["id"], bool):
+        return str(value["id"])
+    return _string(value, "id", place)
+
+
+def _string(value: dict[str, Any], key: str, place: str) -> str | None:
+    found = value.get(key)
+    if found is None or found == "":
+        return None
+    if not isinstance(found, str):
+        raise DocumentError(place, f'"{key}" is {_kind(found)}, not a string', "Write it as a string, or leave it out.")
+    if _SURROGATE.search(found):
+        raise DocumentError(place, f'"{key}" holds half a surrogate pair, which is no character', "Mend it.")
+    return found
+
+
+def _kind(value: object) -> str:
+    names = {dict: "an object", list: "a list", str: "a string", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")
