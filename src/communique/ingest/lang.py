@@ -21,7 +21,8 @@ PIECES, PIECE_CHARACTERS = 4, 800
 MIN_WORDS, MIN_LETTERS = 8, 60
 ENGLISH_SHARE = 0.10
 FOREIGN_SHARE = 0.05
-FOREIGN_PROBABILITY = 0.9
+LIKELY, SURE = 0.75, 0.9
+ENGLISH_LIKE = frozenset({"pcm"})  # Nigerian Pidgin, which the classifier sees in English about West Africa
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
@@ -87,16 +88,21 @@ def identify(text: str) -> Verdict:
         return Verdict(None, False)
     latin = sum("LATIN" in unicodedata.name(character, "") for character in letters) / len(letters)
     share = function_share(words)
-    if latin >= 0.5 and (len(words) < MIN_WORDS or len(letters) < MIN_LETTERS):
+    if latin < 0.5:
+        if share * len(words) >= MIN_WORDS:  # English with long quotations in another script
+            return Verdict("en", False)
+        code, probability = _classifier().classify(piece)
+        return Verdict(str(code) if code != "en" and probability >= LIKELY else None, True)
+    if len(words) < MIN_WORDS or len(letters) < MIN_LETTERS:
         return Verdict("en" if share >= ENGLISH_SHARE else None, False)
-    if latin >= 0.5 and share >= ENGLISH_SHARE:
+    if share >= ENGLISH_SHARE:
         return Verdict("en", False)
     code, probability = _classifier().classify(piece)
-    if latin < 0.5:
-        return Verdict(str(code) if code != "en" else None, True)
     if code == "en":
         return Verdict("en", False)
-    if share < FOREIGN_SHARE and probability >= FOREIGN_PROBABILITY:
+    # Long texts without any function word need less certainty; a list of names gets up to 0.6 for some language.
+    wanted = LIKELY if share < 0.02 and len(words) >= 20 else SURE
+    if code not in ENGLISH_LIKE and share < FOREIGN_SHARE and probability >= wanted:
         return Verdict(str(code), True)
     return Verdict(None, False)
 
