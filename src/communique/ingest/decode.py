@@ -16,11 +16,14 @@ from communique.errors import DocumentError
 from communique.ingest.formats import binary, bom, wide
 
 # In order of how often English texts come in them; the order settles ties.
-ONE_BYTE = ("cp1252", "mac_roman", "cp1250", "cp1251", "koi8_r", "iso8859_2", "cp850")
+ONE_BYTE = ("cp1252", "mac_roman", "cp1250", "cp1251", "koi8_r", "iso8859_2", "cp850", "cp1253")
 
 MAX_PENALTY = 0.1
 """Oddities a non-ASCII character above which a one-byte reading is not believed."""
 
+JUDGED_BYTES = 50_000
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _TOKEN = re.compile(r"\w*[^\x00-\x7f]\S*|\S*[^\x00-\x7f]\w*")
 _INSIDE = frozenset("’‘'-–—‑·…“”„«»\xad\xa0/")
 _COMMON = frozenset("‘’‚“”„«»‹›–—…•·§©®™°£€¥±×½¼¾²³¹º¿¡№\xa0\xad´`¨")
@@ -58,14 +61,17 @@ def decode(data: bytes, place: str, declared: str | None = None) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         first = error
-    if declared and (text := _as_declared(data, declared)) is not None:
-        return text
     broken = data.decode("utf-8", "replace")
     bad = broken.count("\ufffd")
-    if sum(character > "\x7f" for character in broken) - bad >= 4 * bad:
+    damaged = len(_NOT_ASCII.findall(broken)) - bad >= 4 * bad  # far more is valid UTF-8 than chance would make
+    if declared and (damaged or "utf" not in declared.lower()) and (text := _as_declared(data, declared)) is not None:
+        return text
+    if damaged:
         line = data.count(b"\n", 0, first.start) + 1
-        reason = f"wrong encoding: UTF-8 but for {bad} places, the first at byte {first.start} (line {line})"
-        raise DocumentError(place, reason, "Mend these places, or save it again as UTF-8.")
+        reason = (
+            f"wrong encoding: UTF-8 with {bad} broken bytes or rows of them, first at byte {first.start} (line {line})"
+        )
+        raise DocumentError(place, reason, "Mend them, or save it again as UTF-8.")
     text = _one_byte(data) or _guessed(data)
     if text is None:
         reason = f"wrong encoding: it is not UTF-8 (byte {first.start}), and no other encoding makes sense of it"
@@ -105,8 +111,11 @@ def penalty(text: str) -> float:
 def _odd_symbol(character: str, before: str, after: str) -> int:
     if unicodedata.category(character) in {"Cc", "Co", "Cn"}:
         return 2
+    if unicodedata.east_asian_width(character) in "WF":
+        return 0
     inside = before.isalpha() and after.isalpha() and character not in _INSIDE
-    return int(inside) + (character not in _COMMON)
+    misplaced = (character in "‚„" and before.isalpha()) or (character in "£¥¢¤" and after.islower())
+    return int(inside or misplaced) + (character not in _COMMON)
 
 
 def _latin(character: str) -> bool:
@@ -135,13 +144,14 @@ def _as_declared(data: bytes, declared: str) -> str | None:
 
 
 def _one_byte(data: bytes) -> str | None:
+    telling = b"\n".join(line for line in data.splitlines() if not line.isascii())[:JUDGED_BYTES]
     best: tuple[float, str] | None = None
     for encoding in ONE_BYTE:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        score = penalty(text)
+        score = penalty(telling.decode(encoding))
         if best is None or score < best[0]:
             best = (score, text)
     return best[1] if best and best[0] <= MAX_PENALTY else None
@@ -150,11 +160,11 @@ def _one_byte(data: bytes) -> str | None:
 def _guessed(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
-    match = from_bytes(data[:200_000]).best()
+    match = from_bytes(data[:JUDGED_BYTES]).best()
     if match is None:
         return None
     try:
         text = data.decode(match.encoding)
     except (UnicodeDecodeError, LookupError):
         return None
-    return text if penalty(text) <= MAX_PENALTY else None
+    return text if penalty(text[:JUDGED_BYTES]) <= MAX_PENALTY else None

@@ -14,6 +14,7 @@ from typing import Any
 
 from communique.errors import DocumentError
 from communique.ingest.document import build, iso_date
+from communique.ingest.formats import bom, wide
 from communique.ingest.limits import megabytes
 from communique.ingest.options import Options
 from communique.ingest.sources import Source, os_error
@@ -46,6 +47,11 @@ def sniff_whole(head: str) -> bool:
 
 def read_lines(source: Source, options: Options) -> Iterator[Document | DocumentError]:
     r"""One document or error a line, in order, without holding more than a line in memory. Lines end at ``\n`` only."""
+    head = source.stream.peek()
+    if (encoding := (bom(head) or (b"", wide(head)))[1]) not in {None, "utf-8"}:
+        reason = f"wrong encoding: {str(encoding).upper()}, and JSON Lines must be UTF-8"
+        yield DocumentError(source.ref, reason, "Save it again as UTF-8.")
+        return
     limit = options.limits.file_bytes
     number, anything = 0, False
     while True:
