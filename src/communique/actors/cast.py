@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from communique.model import Actor, Mention, Span
@@ -24,11 +25,14 @@ class Cast:
     """Actors and mentions of one document.
 
     `heads` maps the number of a token to the indices of the mentions whose head it is: one, or several for a collective
-    ("both countries"); mentions inside names and titles ("Russian" in "the Russian foreign minister") have heads of their own.
+    ("both countries"); `bodies` are all states and organisations of the directory by their code; mentions inside names and titles ("Russian" in "the Russian foreign minister") have heads of their own.
     """
 
-    def __init__(self, actors: dict[str, Actor], mentions: list[Mention], heads: dict[int, tuple[int, ...]]) -> None:
+    def __init__(
+        self, actors: dict[str, Actor], mentions: list[Mention], heads: dict[int, tuple[int, ...]], bodies: Mapping[str, Actor] | None = None
+    ) -> None:
         self.actors = actors
+        self._bodies = bodies or {}
         self.mentions = mentions
         self.heads = heads
 
@@ -50,6 +54,23 @@ class Cast:
                 named = self._dug(part)
             found.extend(n for n in named if n.actor not in {f.actor for f in found})
         return found
+
+    def add(self, mention: Mention, head: int) -> None:
+        """Add a mention headed by the token with number `head`."""
+        self.mentions.append(mention)
+        self.heads[head] = (*self.heads.get(head, ()), len(self.mentions) - 1)
+
+    def stands_for(self, actor: str) -> str:
+        """The state or organisation that an actor speaks for, as an actor of this cast; the actor itself if it speaks for none."""
+        party = self.actors[actor].party
+        if party is None or party == actor:
+            return actor
+        if party not in self.actors:
+            body = self._bodies.get(party)
+            if body is None:
+                return actor
+            self.actors[party] = body
+        return party
 
     def party(self, actor: str) -> str | None:
         """The party that an actor of this cast stands for."""

@@ -23,7 +23,7 @@ SLOTS = frozenset(
 )  # fmt: skip
 _KEYS = frozenset(
     ["id", "verb", "noun", "adjective", "light", "object", "object_not", "subject", "with", "without", "actor", "recipient", "content", "mode", "cameo", "status",
-     "both", "needs", "modal", "particle_only", "inner", "speaker_not", "bare", "names", "prep_object"]
+     "both", "needs", "modal", "modifier", "bare", "prep_object"]
 )  # fmt: skip
 
 
@@ -52,9 +52,9 @@ class Pattern:
     content: tuple[str, ...]
     needs: frozenset[str]
     modal: frozenset[str]
+    modifier: frozenset[str]
     both: bool
     bare: bool
-    inner: str | None
     mode: str | None
     cameo: str | None
     status: str | None
@@ -144,7 +144,7 @@ def _patterns(place: str, type_: str, entry: dict[str, Any]) -> list[Pattern]:
             raise DataError(place, f"no such slot: {sorted(wrong)}", "See docs/reference/event-kinds.md.")
         constraints = (
             3 * bool(entry.get("object")) + 3 * bool(entry.get("subject")) + 2 * bool(entry.get("with")) + 2 * bool(entry.get("light"))
-            + 2 * bool(entry.get("prep_object")) + bool(entry.get("needs")) + 2 * bool(entry.get("modal")) + bool(entry.get("without"))
+            + 2 * bool(entry.get("prep_object")) + bool(entry.get("needs")) + 2 * bool(entry.get("modal")) + 3 * bool(entry.get("modifier")) + bool(entry.get("without"))
         )  # fmt: skip
         with_particle = {False: [], True: []}  # type: dict[bool, list[tuple[str, str]]]
         for phrase in entry[pos]:
@@ -160,7 +160,7 @@ def _patterns(place: str, type_: str, entry: dict[str, Any]) -> list[Pattern]:
                         prep_object=tuple((k, _expand(place, v)) for k, v in entry.get("prep_object", {}).items()),
                         with_any=frozenset(entry.get("with", ())), without=frozenset(entry.get("without", ())),
                         needs=frozenset(entry.get("needs", ())), modal=frozenset(entry.get("modal", ())), both=bool(entry.get("both", False)),
-                        bare=bool(entry.get("bare", False)), inner=entry.get("inner"),
+                        bare=bool(entry.get("bare", False)), modifier=_expand(place, entry.get("modifier", ())),
                         mode=entry.get("mode"), cameo=entry.get("cameo"), status=entry.get("status"),
                         specific=constraints + 2 * particle, **slots,
                     )

@@ -1,0 +1,158 @@
+"""Names as keys: folded pieces, a trie to find phrases in text, spelling distance."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+import jellyfish
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+T = TypeVar("T")
+PIECE = re.compile(r"[^\W_]+")
+_JOINERS = re.compile(r"[\s.\-–‑'’&,]{0,3}$")
+_FOLD = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case without accents.
+
+    >>> fold("Zełenskı")
+    'zelenski'
+    """
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.translate(_FOLD))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of letters or digits of the text."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+def pieces(text: str) -> list[Piece]:
+    """All pieces of a text in order."""
+    return [Piece(m.start(), m.end(), m.group(), fold(m.group())) for m in PIECE.finditer(text)]
+
+
+def key(phrase: str) -> tuple[str, ...]:
+    """The folded pieces of a phrase, a leading article left out.
+
+    >>> key("the U.S. Department")
+    ('u', 's', 'department')
+    """
+    found = tuple(fold(m.group()) for m in PIECE.finditer(phrase))
+    return found[1:] if len(found) > 1 and found[0] == "the" else found
+
+
+class Trie(Generic[T]):
+    """Phrases of pieces with values; :meth:`matches` yields every phrase that begins at a piece, longest first."""
+
+    __slots__ = ("_root",)
+
+    def __init__(self) -> None:
+        self._root: dict[str, object] = {}
+
+    def add(self, phrase: str, value: T) -> None:
+        """Add one phrase (leading article left out)."""
+        node = self._root
+        for part in key(phrase):
+            node = node.setdefault(part, {})  # type: ignore[assignment]
+        if node is not self._root:
+            node.setdefault("", []).append((phrase, value))  # type: ignore[attr-defined]
+
+    def matches(self, text: str, all_pieces: list[Piece], at: int) -> Iterator[tuple[int, list[tuple[str, T]]]]:
+        """(number of pieces, [(phrase as listed, value)]) for the phrases that begin at piece `at`."""
+        node = self._root
+        found = []
+        n = at
+        while n < len(all_pieces):
+            piece = all_pieces[n]
+            if n > at and not _joined(text, all_pieces[n - 1].end, piece.start):
+                break
+            following = node.get(piece.key)
+            if following is None:
+                break
+            node = following  # type: ignore[assignment]
+            n += 1
+            values = node.get("")
+            if values:
+                found.append((n - at, values))
+        yield from reversed(found)  # type: ignore[misc]
+
+
+def _joined(text: str, end: int, start: int) -> bool:
+    gap = text[end:start]
+    if gap == " ":
+        return True
+    if len(gap) > 3 or "\n\n" in gap:
+        return False
+    return bool(_JOINERS.match(gap)) and ". " not in gap[:2] or gap == ". " and end >= 2 and text[end - 2 : end - 1] in " ."
+
+
+def cased_like(listed: str, seen: str) -> bool:
+    """Whether a phrase of the text has the capitals that the listed one needs.
+
+    "US" needs capitals throughout, "Moscow" a capital at the start, "the bloc" none.
+
+    >>> [cased_like("US", "us"), cased_like("Moscow", "MOSCOW"), cased_like("the bloc", "The bloc"), cased_like("Rice", "rice")]
+    [False, True, True, False]
+    """
+    listed_words = PIECE.findall(listed)
+    seen_words = PIECE.findall(seen)
+    if listed_words and listed_words[0].lower() == "the" and len(listed_words) == len(seen_words) + 1:
+        listed_words = listed_words[1:]
+    for a, b in zip(listed_words, seen_words, strict=False):
+        if a[:1].isupper() and not b[:1].isupper():
+            return False
+        if len(a) > 1 and a.isupper() and len(listed_words) == 1 and not b.isupper():
+            return False
+        if len(a) == 1 and a.isupper() and not b.isupper():
+            return False
+    return True
+
+
+def spelling(a: str, b: str) -> float:
+    """Likeness of two surnames in [0, 1]: Jaro-Winkler on folded spelling, raised where both sound alike (metaphone).
+
+    >>> spelling("Burel", "Borrell") > 0.8, spelling("Lavrov", "Peskov") < 0.75
+    (True, True)
+    """
+    x, y = fold(a), fold(b)
+    if x == y:
+        return 1.0
+    score = float(JaroWinkler.similarity(x, y))
+    if x[:1] == y[:1] or {x[:1], y[:1]} <= {"k", "c", "q"} or {x[:1], y[:1]} <= {"y", "j", "i"} or {x[:1], y[:1]} <= {"z", "s"}:
+        if _skeleton(x) == _skeleton(y):
+            score = max(score, 0.93)
+        elif jellyfish.metaphone(x) == jellyfish.metaphone(y):
+            score = max(score, 0.9)
+    else:
+        score -= 0.15
+    if Levenshtein.distance(x, y) > max(2, len(x) // 3 + 1):
+        score -= 0.1
+    return score
+
+
+def _skeleton(word: str) -> str:
+    """Consonants without doubles, with letters that transliterations exchange made equal."""
+    word = word.replace("sch", "s").replace("sz", "s").replace("sh", "s").replace("cz", "c").replace("ch", "c").replace("kh", "h").replace("ph", "f")
+    word = word.replace("w", "v").replace("ks", "x").replace("q", "k").replace("ck", "k").replace("ts", "c").replace("z", "s")
+    out: list[str] = []
+    for c in word:
+        if c in "aeiouyj'":
+            continue
+        if not out or out[-1] != c:
+            out.append(c)
+    return "".join(out)

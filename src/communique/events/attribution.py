@@ -1,0 +1,205 @@
+"""Speakers that no verb of saying names: quotations that run on, transcripts, and "we" and "I" inside what is quoted."""
+
+from __future__ import annotations
+
+import re
+
+from communique.actors.cast import Cast, Named
+from communique.events.content import FULL_QUOTE_WORDS, Content, trim
+from communique.events.kinds import Pattern
+from communique.events.match import FIRST_PERSON, Draft, Matcher
+from communique.events.slots import Args
+from communique.events.status import Verdict
+from communique.model import Mention, Span
+from communique.parse.parsed import Parsed
+from communique.parse.quotes import Quote
+from communique.parse.syntax import Token
+
+_NOTHING: frozenset[str] = frozenset()
+_TRANSCRIPT = re.compile(r"[A-Z][\w.'’ -]{1,60}(?:\([^)\n]{1,60}\))?\s?:\s")
+
+
+def _built_in(identity: str) -> Pattern:
+    return Pattern(
+        id=identity, type="SAY", pos="verb", triggers=frozenset(), light=_NOTHING, object=_NOTHING, object_not=_NOTHING, subject=_NOTHING,
+        prep_object=(), with_any=_NOTHING, without=_NOTHING, actor=(), recipient=(), content=("quote",), needs=_NOTHING, modal=_NOTHING,
+        modifier=_NOTHING, both=False, bare=False, mode=None, cameo="010", status=None, specific=0,
+    )  # fmt: skip
+
+
+RUN_ON = _built_in("run-on")
+TRANSCRIPT = _built_in("transcript")
+COLON = _built_in("colon")
+BUILT_IN = {p.rule: p for p in (RUN_ON, TRANSCRIPT, COLON)}
+
+
+def source_of(cast: Cast, noun: Token) -> list[Named]:
+    """Whose utterance a noun names: "a statement from Borrell", "the ministry's letter", "a report published by the UN"."""
+    for kid in noun.kids:
+        if kid.dep == "prep" and kid.lower in ("from", "by"):
+            for inner in kid.kids:
+                if inner.dep == "pobj" and (named := cast.who(inner)):
+                    return named
+    for kid in noun.kids:
+        if kid.dep == "poss" and (named := cast.who(kid)):
+            return named
+    for kid in noun.kids:
+        if kid.dep == "acl":
+            for agent in kid.kids:
+                if agent.dep in ("agent", "prep") and agent.lower == "by" and (inner_ := agent.kid("pobj")) is not None:
+                    return cast.who(inner_)
+    for kid in noun.kids:
+        if kid.dep in ("amod", "compound", "nmod") and (named := cast.at(kid)):
+            return named
+    for kid in noun.kids:
+        if kid.dep == "prep" and kid.lower == "of" and (inner_ := kid.kid("pobj")) is not None and (named := cast.who(inner_)):
+            return named
+    return []
+
+
+def complete(parsed: Parsed, cast: Cast, matcher: Matcher, drafts: list[Draft]) -> list[Draft]:
+    """Add the statements without a cue of their own, in text order."""
+    found = sorted(drafts, key=lambda d: (d.trigger.start, d.cue.end))
+    covered = [c for d in found if d.content is not None and d.verbal for c in d.content.spans]
+    extra: list[Draft] = []
+    for number, paragraph in enumerate(parsed.paragraphs):
+        if paragraph.heading:
+            continue
+        match = _TRANSCRIPT.match(parsed.text, paragraph.start, paragraph.end)
+        if match and (draft := _transcript(parsed, cast, number, match.end())) is not None:
+            extra.append(draft)
+            covered.append(draft.content.spans[0])  # type: ignore[union-attr]
+    for number, quote in enumerate(parsed.quotes):
+        if quote.depth or quote.marks == "single" or any(c.start < quote.end and quote.start < c.end for c in covered):
+            continue
+        span = trim(parsed.text, quote.inner_start, quote.inner_end)
+        if span is None or len(span.of(parsed.text).split()) < FULL_QUOTE_WORDS or not _opens_sentence(parsed, quote):
+            continue
+        draft = _colon(parsed, matcher, quote, span) or _run_on(parsed, matcher, found + extra, number, quote, span)
+        if draft is not None:
+            extra.append(draft)
+            covered.append(span)
+    return sorted(found + extra, key=lambda d: (d.cue.start, d.cue.end, d.pattern.rule))
+
+
+def _opens_sentence(parsed: Parsed, quote: Quote) -> bool:
+    """Whether a quotation is a sentence of its own and not a few quoted words inside one."""
+    first = parsed.text[quote.inner_start : quote.inner_start + 1]
+    before = parsed.text[: quote.start].rstrip()[-1:]
+    return (first.isupper() or first in "[…." or quote.continued) and (before in ('.', '!', '?', ':', '"', "”", "»", "…", "") or quote.start == parsed.paragraphs[quote.paragraph].start)
+
+
+def _token_at(parsed: Parsed, start: int, end: int) -> Token | None:
+    return next((t for t in parsed.tokens if start <= t.start < end and t.dep != "punct"), None)
+
+
+def _draft(pattern: Pattern, token: Token, span: Span, why: str, cue: Span | None = None) -> Draft:
+    kind = "indirect" if pattern is TRANSCRIPT else "direct"
+    content = Content((span,), kind, pattern.id)  # type: ignore[arg-type]
+    return Draft(pattern, token, cue or Span(token.start, token.end), token, Args(), content, Verdict("actual", "an utterance"), why=[why])
+
+
+def _run_on(parsed: Parsed, matcher: Matcher, drafts: list[Draft], number: int, quote: Quote, span: Span) -> Draft | None:
+    """A quotation without a cue belongs to whoever spoke last, in this paragraph or the one right before it."""
+    token = _token_at(parsed, quote.inner_start, quote.inner_end)
+    if token is None:
+        return None
+    earlier = [
+        d for d in drafts
+        if d.verbal and d.content is not None and d.cue.start < quote.start and parsed.quote_of[d.trigger.i] < 0
+        and quote.paragraph - d.trigger.paragraph <= (2 if quote.continued else 1)
+        and (d.actors or d.speaker)
+    ]  # fmt: skip
+    if not earlier:
+        return _introduced(parsed, matcher, token, quote, span)
+    last = max(earlier, key=lambda d: d.cue.start)
+    if last.trigger.paragraph != quote.paragraph and parsed.paragraphs[last.trigger.paragraph].section != parsed.paragraphs[quote.paragraph].section:
+        return None
+    speaker = last.speaker
+    if speaker is None:
+        named = matcher.named(last.actors, dig=last.pattern.pos == "noun") or (source_of(matcher.cast, last.actors[0]) if last.actors else [])
+        speaker = tuple(n.actor for n in named)
+    if not speaker:
+        return None
+    where = "the same paragraph" if last.trigger.paragraph == quote.paragraph else "the paragraph before"
+    draft = _draft(RUN_ON, token, span, f"no cue of its own: the quotation runs on from {last.trigger.text!r} in {where}")
+    draft.speaker = speaker
+    return draft
+
+
+def _introduced(parsed: Parsed, matcher: Matcher, token: Token, quote: Quote, span: Span) -> Draft | None:
+    """No statement before, but the sentence right before in the same paragraph has a person as its subject."""
+    before = [t for t in parsed.tokens if t.end <= quote.start and t.paragraph == quote.paragraph]
+    if not before:
+        return None
+    root = next((t for t in parsed.sentence_tokens(before[-1].sentence) if t.dep == "ROOT"), None)
+    subject = root.kid("nsubj") if root is not None else None
+    if subject is None:
+        return None
+    named = [n for n in matcher.cast.who(subject) if matcher.cast.actors[n.actor].kind == "person"]
+    if len(named) != 1:
+        return None
+    draft = _draft(RUN_ON, token, span, f"no cue of its own: the sentence before it is about {subject.text}")
+    draft.speaker = (named[0].actor,)
+    return draft
+
+
+def _colon(parsed: Parsed, matcher: Matcher, quote: Quote, span: Span) -> Draft | None:
+    """'Putin on sanctions: "…"': a colon right before, and a person or body as subject or at the head of the sentence."""
+    before = parsed.text[: quote.start].rstrip()
+    if not before.endswith(":"):
+        return None
+    token = next((t for t in parsed.tokens if t.start == len(before) - 1), None)
+    if token is None:
+        return None
+    sentence = [t for t in parsed.sentence_tokens(token.sentence) if t.start < token.start]
+    for head in (t for t in sentence if t.dep in ("nsubj", "ROOT", "nsubjpass") or t.head is t):
+        named = matcher.cast.who(head)
+        if named:
+            draft = _draft(COLON, token, span, f"a colon after {head.text!r} opens the quotation", Span(token.start, token.end))
+            draft.actors = [head]
+            return draft
+    return None
+
+
+def _transcript(parsed: Parsed, cast: Cast, paragraph: int, start: int) -> Draft | None:
+    """ "MR. PRICE: …" — a name and a colon at the head of a paragraph."""
+    tokens = [t for t in parsed.tokens if t.paragraph == paragraph]
+    colon = next((t for t in tokens[:14] if t.text == ":"), None)
+    end = parsed.paragraphs[paragraph].end
+    span = trim(parsed.text, start, end)
+    if colon is None or span is None or len(span.of(parsed.text).split()) < 3:
+        return None
+    for head in reversed([t for t in tokens if t.i < colon.i]):
+        named = cast.at(head)
+        if named and cast.actors[named[0].actor].kind == "person":
+            quoted = any(q.depth == 0 and q.start <= span.start and span.end <= q.end for q in parsed.quotes)
+            draft = _draft(TRANSCRIPT, colon, span, f"a line of a transcript: {head.text} before a colon", Span(colon.start, colon.end))
+            draft.actors = [head]
+            if quoted:
+                draft.content = Content((span,), "direct", "transcript")
+            return draft
+    return None
+
+
+def first_persons(parsed: Parsed, cast: Cast, matcher: Matcher, drafts: list[Draft]) -> None:
+    """Resolve "I" and "we" inside quotations to the speaker, or to the party the speaker stands for."""
+    for draft in drafts:
+        if draft.content is None or not draft.verbal or draft.content.quote == "indirect" and draft.pattern is not TRANSCRIPT:
+            continue
+        speaker = draft.speaker or tuple(n.actor for n in matcher.named(draft.actors, dig=draft.pattern.pos == "noun"))
+        if not speaker and draft.actors:
+            speaker = tuple(n.actor for n in source_of(cast, draft.actors[0]))
+        if len(speaker) != 1:
+            continue
+        for span in draft.content.spans:
+            for token in parsed.tokens:
+                if token.start >= span.end:
+                    break
+                if token.start < span.start or token.lower not in FIRST_PERSON or token.i in cast.heads:
+                    continue
+                if parsed.quote_of[token.i] < 0 and draft.pattern is not TRANSCRIPT:
+                    continue
+                actor = speaker[0] if token.lower in ("i", "me", "my", "mine", "myself") else cast.stands_for(speaker[0])
+                why = f"{token.lower!r} inside what {cast.actors[speaker[0]].name} says"
+                cast.add(Mention(token.start, token.end, Span(token.start, token.end).of(parsed.text), actor, "pronoun", why), token.i)

@@ -1,0 +1,214 @@
+"""Triggers → drafts: which pattern reads a word as an event, and the phrases that fill its roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from communique.actors.cast import Cast, Named
+from communique.events import slots
+from communique.events.content import Content, Contents
+from communique.events.kinds import Pattern, index, verbal
+from communique.events.slots import Args
+from communique.events.status import Verdict, judge
+from communique.lexicon import words
+from communique.model import Span
+from communique.parse.parsed import Parsed
+from communique.parse.syntax import Token
+
+FIRST_PERSON = frozenset(["i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves", "myself"])
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event before its actors are final: heads of the phrases in its roles, not yet whom they name."""
+
+    pattern: Pattern
+    trigger: Token
+    cue: Span
+    anchor: Token
+    args: Args
+    content: Content | None
+    verdict: Verdict
+    actors: list[Token] = field(default_factory=list)
+    recipients: list[Token] = field(default_factory=list)
+    channel: Span | None = None
+    why: list[str] = field(default_factory=list)
+    speaker: tuple[str, ...] | None = None
+
+    @property
+    def verbal(self) -> bool:
+        """Whether the event is an utterance."""
+        return self.pattern.type in verbal()
+
+
+class Matcher:
+    """Reads triggers of one document."""
+
+    def __init__(self, parsed: Parsed, cast: Cast) -> None:
+        self.parsed = parsed
+        self.cast = cast
+        self.contents = Contents(parsed)
+        self._index = index()
+
+    def drafts(self) -> list[Draft]:
+        """All drafts, in text order of their triggers; headings hold none."""
+        found = []
+        for number, (start, end) in enumerate(self.parsed.sentences):
+            if self.parsed.heading(number):
+                continue
+            question = self.parsed.tokens[end - 1].text == "?" or (end - 2 >= start and self.parsed.tokens[end - 2].text == "?")
+            for token in self.parsed.tokens[start:end]:
+                draft = self.read(token, question)
+                if draft is not None:
+                    found.append(draft)
+        return found
+
+    def read(self, token: Token, question: bool = False) -> Draft | None:
+        """The draft that the most specific fitting pattern gives for a token, or None."""
+        for pos in _positions(token):
+            patterns = self._index.get((pos, token.lemma.lower()))
+            if patterns and (draft := self._first(pos, token, patterns, question)) is not None:
+                return draft
+        return None
+
+    def _first(self, pos: str, token: Token, patterns: tuple[Pattern, ...], question: bool) -> Draft | None:
+        args: Args | None = None
+        anchor: Token | None = None
+        for pattern in patterns:
+            if not _particles(pattern, token):
+                continue
+            if pos == "noun":
+                args, anchor = slots.of_noun(token, pattern.light)
+                if pattern.light and anchor is None:
+                    continue
+            elif pos == "adjective":
+                copula = token.head if token.dep in ("acomp", "attr", "oprd", "conj") else token
+                args = slots.of_verb(copula)
+                slots._prepositions(args, token)
+                args.clause = slots.complement(token) or args.clause
+                anchor = copula
+            elif args is None:
+                args, anchor = slots.of_verb(token), token
+            draft = self._try(pattern, token, anchor or token, args, question)
+            if draft is not None:
+                return draft
+        return None
+
+    def _try(self, pattern: Pattern, token: Token, anchor: Token, args: Args, question: bool) -> Draft | None:
+        if not self._constraints(pattern, token, args):
+            return None
+        content = None
+        if pattern.content:
+            content = self.contents.of(token if pattern.pos != "adjective" else anchor, args, pattern.content)
+        if pattern.with_any and not any(self._has(slot, args, content) for slot in pattern.with_any):
+            return None
+        actors = self._fill(pattern.actor, args, nominal=pattern.pos == "noun")
+        recipients = self._fill(pattern.recipient, args, taken=actors)
+        if "actor" in pattern.needs and not self._anybody(actors):
+            return None
+        if "recipient" in pattern.needs and not self._anybody(recipients, dig=True):
+            return None
+        if "either" in pattern.needs and not (self._anybody(actors) or self._anybody(recipients, dig=True)):
+            return None
+        cue = _cue(pattern, token)
+        own_question = question and self.parsed.quote_of[token.i] < 0 or question and not _cue_of_quote(self.parsed, token)
+        verdict = judge(token, anchor if anchor is not token else None, question=own_question)
+        return Draft(pattern, token, cue, anchor, args, content, verdict, actors, recipients)
+
+    @staticmethod
+    def _has(slot: str, args: Args, content: Content | None) -> bool:
+        if slot in ("clause", "quote"):
+            return content is not None and content.why in ("clause", "quote")
+        return bool(args.get(slot))
+
+    @staticmethod
+    def _constraints(pattern: Pattern, token: Token, args: Args) -> bool:
+        def heads(slot: str) -> set[str]:
+            return {w for t in args.get(slot) for w in (t.lemma.lower(), t.lower)}
+
+        if pattern.object and not heads("object") & pattern.object:
+            return False
+        if pattern.object_not and heads("object") & pattern.object_not:
+            return False
+        if pattern.subject and not heads("subject") & pattern.subject:
+            return False
+        if pattern.without and any(args.get(slot) for slot in pattern.without):
+            return False
+        if pattern.modifier and not any(
+            k.lower in pattern.modifier or k.lemma.lower() in pattern.modifier for k in token.kids if k.dep in ("amod", "compound", "nmod", "poss", "det")
+        ):
+            return False
+        if pattern.modal:
+            clause = args.clause
+            if clause is None or not any(k.dep == "aux" and k.lower in pattern.modal for k in clause.kids):
+                return False
+        return all(heads(slot) & allowed for slot, allowed in pattern.prep_object)
+
+    def _fill(self, order: tuple[str, ...], args: Args, nominal: bool = False, taken: list[Token] | None = None) -> list[Token]:
+        """Heads of the phrases in the first slot that names somebody; else of the first slot that is filled at all."""
+        fallback: list[Token] = []
+        for slot in order:
+            heads = [h for h in args.get(slot) if not taken or h not in taken]
+            if slot == "between":
+                heads = [c for h in heads for c in [h]]
+            if not heads:
+                continue
+            named = [h for h in heads if self._anybody([h], dig=slot not in ("adj", "subject", "poss") or not nominal)]
+            if named:
+                return named[:1] if slot not in ("between", "among") else named
+            if not fallback and slot not in ("adj", "in", "on", "at"):
+                fallback = heads[:1]
+        return fallback
+
+    def _anybody(self, heads: list[Token], dig: bool = False) -> bool:
+        return any(self.cast.who(h, dig) or (h.lower in FIRST_PERSON and self.parsed.quote_of[h.i] >= 0) for h in heads)
+
+    def named(self, heads: list[Token], dig: bool) -> list[Named]:
+        """The actors that phrases name, each once."""
+        found: list[Named] = []
+        for head in heads:
+            for named in self.cast.who(head, dig):
+                if named.actor not in {f.actor for f in found}:
+                    found.append(named)
+        return found
+
+
+def _positions(token: Token) -> tuple[str, ...]:
+    if token.pos in ("VERB", "AUX"):
+        return ("verb", "noun") if token.tag in ("VBG", "VB") and token.dep in ("pobj", "dobj", "nsubj", "compound") else ("verb",)
+    if token.pos == "NOUN" or token.tag in ("NN", "NNS"):
+        return ("noun",)
+    if token.pos == "ADJ":
+        return ("verb", "adjective") if token.tag in ("VBN", "VBD", "VBG") else ("adjective",)
+    if token.pos == "PROPN" and token.dep not in ("compound", "nmod"):
+        return ("noun",)
+    return ()
+
+
+def _particles(pattern: Pattern, token: Token) -> bool:
+    """Whether the trigger stands with one of the particles the pattern asks for, or needs none."""
+    for lemma, particle in pattern.triggers:
+        if lemma != token.lemma.lower():
+            continue
+        if not particle:
+            return True
+        wanted = particle.split()
+        near = {k.lower for k in token.kids} | {k.lower for kid in token.kids if kid.dep in ("prt", "prep", "advmod", "dobj", "acomp") for k in kid.kids}
+        if pattern.pos == "noun":
+            near |= {k.lower for kid in token.kids for k in kid.kids}
+        if all(w in near for w in wanted):
+            return True
+    return False
+
+
+def _cue(pattern: Pattern, token: Token) -> Span:
+    """The characters of the trigger, with a particle right after it."""
+    end = token.end
+    for kid in token.kids:
+        if kid.dep == "prt" and 0 < kid.i - token.i <= 2:
+            end = kid.end
+    return Span(token.start, end)
+
+
+def _cue_of_quote(parsed: Parsed, token: Token) -> bool:
+    return parsed.quote_of[token.i] < 0 and token.lemma in words("say-verbs")

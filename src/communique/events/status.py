@@ -1,0 +1,212 @@
+"""Whether an event happened: the words above it in the sentence that plan, demand, deny or doubt it.
+
+The walk goes from the trigger upwards. The nearest word that takes the event out of what happened decides; a plan may still
+be overruled from further out ("denied that it would withdraw" is denied). The classes of governing words follow the idea of
+veridicality signatures (Karttunen 2012; Saurí and Pustejovsky 2009, FactBank), reduced to the record's five values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.lexicon import words
+from communique.model import Status
+from communique.parse.syntax import Token
+
+_LIMIT = 14
+_CLAUSAL = frozenset(["ccomp", "xcomp"])
+_TRANSPARENT_PREPOSITIONS = frozenset(["after", "during", "following", "amid", "amidst", "by", "since", "despite", "because", "through", "in", "with", "at"])
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The status of an event and the word that decided it (None for an actual one)."""
+
+    status: Status
+    why: str
+    by: Token | None = None
+
+
+def judge(trigger: Token, anchor: Token | None = None, question: bool = False) -> Verdict:
+    """Status of the event of a trigger; `anchor` is the support verb of a noun trigger ("held" of "held talks")."""
+    verdict = Verdict("actual", "nothing above it plans, demands, denies or doubts it")
+    if anchor is not None and anchor is not trigger:
+        verdict = _own(trigger) or verdict
+        token = anchor
+    else:
+        token = trigger
+    if verdict.status == "actual":
+        verdict = _own(token) or verdict
+    for _ in range(_LIMIT):
+        if verdict.status in ("demanded", "denied", "hypothetical"):
+            return verdict
+        head = token.head
+        if head is token:
+            break
+        effect, token = _step(token, head)
+        if effect is not None and effect.status != "actual" and (verdict.status == "actual" or effect.status != "planned"):
+            verdict = effect
+        if token is None:
+            break
+        own = _own(token) if token.dep != "conj" or token.pos in ("VERB", "AUX") else None
+        if own is not None and (verdict.status == "actual" or own.status in ("denied", "hypothetical")) and effect is not None:
+            verdict = own
+    if question and verdict.status == "actual":
+        return Verdict("hypothetical", "the sentence is a question")
+    return verdict
+
+
+def _own(token: Token) -> Verdict | None:
+    """What the token's own auxiliaries, negation, adverbs, determiners and adjectives say."""
+    if token.pos in ("VERB", "AUX"):
+        return _own_verb(token)
+    for kid in token.kids:
+        if kid.dep in ("amod", "det", "nmod", "neg", "advmod", "compound"):
+            for name in ("denied", "planned", "hypothetical"):
+                if kid.lower in words(f"adjective-{name}"):
+                    return Verdict(name, f"{kid.text!r} stands before it", kid)  # type: ignore[arg-type]
+    copula = token.head
+    if copula.lemma == "be" and token.dep in ("attr", "acomp"):
+        return _own_verb(copula)
+    return None
+
+
+def _own_verb(token: Token) -> Verdict | None:
+    auxiliaries = [k for k in token.kids if k.dep in ("aux", "auxpass")]
+    if not auxiliaries and token.dep == "conj" and token.kid("nsubj", "nsubjpass") is None and token.head.pos in ("VERB", "AUX"):
+        shared = token.head
+        auxiliaries = [k for k in shared.kids if k.dep == "aux" and k.i < token.i]
+    negative = next((k for k in token.kids if k.dep == "neg" or (k.dep == "advmod" and k.lower in words("adverb-denied"))), None)
+    if negative is None:
+        for kid in token.kids:
+            if kid.dep in ("nsubj", "nsubjpass", "dobj", "expl", "attr"):
+                no = next((k for k in kid.kids if k.dep in ("det", "neg") and k.lower in ("no", "neither")), None)
+                if no is not None or kid.lower in ("nobody", "none", "nothing"):
+                    negative = no or kid
+    for kid in token.kids:
+        if kid.dep in ("mark", "advmod") and kid.lower in words("mark-hypothetical") and kid.i < token.i:
+            return Verdict("hypothetical", f"it stands in a clause with {kid.text!r}", kid)
+    for auxiliary in auxiliaries:
+        low = auxiliary.lower
+        if auxiliary.tag == "MD" or low in ("'ll", "'d"):
+            for name in ("demanded", "hypothetical", "planned"):
+                if low in words(f"modal-{name}"):
+                    if negative is not None and name != "demanded":
+                        return Verdict("denied", f"{auxiliary.text!r} with {negative.text!r}", negative)
+                    if low in ("would", "'d") and any(k.dep == "advcl" and any(m.lower == "if" for m in k.kids) for k in token.kids):
+                        return Verdict("hypothetical", "it would be so on a condition", auxiliary)
+                    return Verdict(name, f"auxiliary {auxiliary.text!r}", auxiliary)  # type: ignore[arg-type]
+    if negative is not None:
+        return Verdict("denied", f"negated by {negative.text!r}", negative)
+    for kid in token.kids:
+        if kid.dep == "advmod" and kid.lower in words("adverb-hypothetical"):
+            return Verdict("hypothetical", f"adverb {kid.text!r}", kid)
+    if token.tag == "VB" and token.dep == "ROOT" and token.kid("nsubj", "nsubjpass", "aux") is None:
+        return Verdict("demanded", "imperative", token)
+    return None
+
+
+def _governs(word: Token) -> Verdict | None:
+    lemma = word.lemma.lower()
+    if lemma == "rule" and not any(k.lower == "out" for k in word.kids):
+        return None
+    if lemma == "call" and not any(k.lower in ("for", "on", "upon") for k in word.kids):
+        return None
+    if lemma == "go" and not (word.tag == "VBG" and any(k.dep == "aux" for k in word.kids)):
+        return None
+    for name in ("demanded", "planned", "denied", "hypothetical"):
+        if lemma in words(f"governs-{name}") or (word.pos == "ADJ" and word.lower in words(f"governs-{name}")):
+            if name == "denied" and any(k.dep == "neg" for k in word.kids):
+                return Verdict("hypothetical", f"{word.text!r} negated does not settle it", word)
+            return Verdict(name, f"it stands below {word.text!r}", word)  # type: ignore[arg-type]
+    return None
+
+
+def _step(token: Token, head: Token) -> tuple[Verdict | None, Token | None]:
+    """The effect of one step up the tree and where to go on; None stops the walk."""
+    dep = token.dep
+    if dep == "conj":
+        if token.pos in ("VERB", "AUX") and token.kid("nsubj", "nsubjpass") is not None and token.kid("aux") is not None:
+            return Verdict("actual", ""), head if head.dep in _CLAUSAL | {"advcl", "pcomp"} else None
+        return Verdict("actual", ""), head
+    if dep in _CLAUSAL:
+        return _governs(head) or _infinitive(token, head) or Verdict("actual", ""), head
+    if dep == "advcl":
+        return _adverbial(token, head)
+    if dep == "acl":
+        if _to(token):
+            return _governs(head) or Verdict("planned", f"infinitive below {head.text!r}", head), head
+        return None, None
+    if dep == "relcl":
+        any_ = next((k for k in head.kids if k.dep == "det" and k.lower in ("any", "every", "whichever")), None)
+        return (Verdict("hypothetical", f"about {any_.text} {head.text}", any_), None) if any_ is not None else (None, None)
+    if dep in ("pobj", "pcomp") and head.pos in ("ADP", "SCONJ", "ADV", "VERB"):
+        return _prepositional(token, head)
+    if dep in ("dobj", "nsubjpass", "attr", "oprd", "dative"):
+        if head.pos in ("VERB", "AUX"):
+            return _governs(head) or Verdict("actual", ""), head
+        return Verdict("actual", ""), head
+    if dep == "nsubj":
+        if head.lemma == "be" and (predicate := head.kid("acomp", "attr")) is not None and (verdict := _governs(predicate)):
+            return verdict, head
+        return Verdict("actual", ""), head
+    if dep in ("compound", "amod", "poss", "nmod", "appos"):
+        if head.pos in ("NOUN", "PROPN"):
+            return _governs(head) or Verdict("actual", ""), head
+        return None, None
+    if dep in ("parataxis", "dep", "prep", "acomp", "agent", "npadvmod"):
+        return Verdict("actual", ""), head
+    return None, None
+
+
+def _to(token: Token) -> bool:
+    return any(k.dep == "aux" and k.lower == "to" for k in token.kids)
+
+
+def _infinitive(token: Token, head: Token) -> Verdict | None:
+    """ "is to visit", "has to leave": duty or plan by construction."""
+    if not _to(token):
+        return None
+    if head.lemma == "be":
+        predicate = head.kid("acomp", "attr")
+        return _governs(predicate) if predicate is not None else Verdict("planned", f"{head.text!r} with an infinitive", head)
+    if head.lemma == "have":
+        return Verdict("demanded", f"{head.text!r} with an infinitive", head)
+    return None
+
+
+def _adverbial(token: Token, head: Token) -> tuple[Verdict | None, Token | None]:
+    mark = next((k for k in token.kids if k.dep in ("mark", "advmod") and k.i < token.i), None)
+    if mark is not None and mark.lower in words("mark-hypothetical"):
+        return Verdict("hypothetical", f"it stands in a clause with {mark.text!r}", mark), None
+    if _to(token):
+        return _governs(head) or Verdict("planned", f"purpose of {head.text!r}", head), head
+    if mark is not None and mark.lower in ("when", "after", "before", "until", "once", "as"):
+        own = _own_verb(head)
+        return (own if own is not None and own.status == "planned" else Verdict("actual", "")), None
+    if token.tag == "VBG" and mark is None:
+        return Verdict("actual", ""), head
+    return None, None
+
+
+def _prepositional(token: Token, preposition: Token) -> tuple[Verdict | None, Token | None]:
+    above = preposition.head
+    low = preposition.lower
+    if low in words("preposition-denied"):
+        return Verdict("denied", f"after {preposition.text!r}", preposition), None
+    if low in words("preposition-planned") or (low == "of" and above.lower == "ahead"):
+        return Verdict("planned", f"after {preposition.text!r}", preposition), None
+    if low == "of" and above.lower in ("case", "event"):
+        return Verdict("hypothetical", f"in {above.text!r} of it", above), None
+    if above is preposition:
+        return Verdict("actual", ""), None
+    if (verdict := _governs(above)) is not None:
+        return verdict, above
+    if low in words("preposition-hypothetical") and token.dep == "pobj" and above.pos in ("NOUN", "VERB", "ADJ", "PROPN"):
+        reactive = above.lemma.lower() in words("reaction-words")
+        if not reactive and low != "on":
+            return Verdict("hypothetical", f"only spoken of: {above.text} {preposition.text}", preposition), above
+    if low in _TRANSPARENT_PREPOSITIONS and token.dep == "pobj":
+        own = _own(above) if above.pos in ("VERB", "AUX") else None
+        return own or Verdict("actual", ""), None if own is None else above
+    return Verdict("actual", ""), above
