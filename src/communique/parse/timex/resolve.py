@@ -1,0 +1,107 @@
+"""`Expr` → `Timex`: where on the calendar an expression lies, and why that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from communique.model import Published, Timex, TimexBasis
+from communique.parse.timex import nearest, relative
+from communique.parse.timex.expr import Expr
+from communique.parse.timex.reading import Reading
+from communique.parse.timex.scene import Scene, scene, years_on_the_right
+
+#: How far (characters) a time of day alone may lie from the day it belongs to.
+_CLOCK_REACH = 300
+
+
+def resolve(text: str, exprs: tuple[Expr, ...], published: Published) -> tuple[Timex, ...]:
+    """Values for all expressions of one text, from left to right."""
+    here = scene(exprs, published)
+    shared = years_on_the_right(text, exprs)
+    found: list[Timex] = []
+    for i, expr in enumerate(exprs):
+        if found and expr.start < found[-1].end:
+            continue
+        if shared[i] is not None:
+            expr = replace(expr, year=shared[i])
+            basis_of_year: TimexBasis | None = "relative"
+        else:
+            basis_of_year = None
+        following = exprs[i + 1] if i + 1 < len(exprs) else None
+        reading = _read(expr, here, text, following)
+        if reading is None:
+            continue
+        basis = basis_of_year if basis_of_year and reading.basis == "stated" else reading.basis
+        at = published.span
+        if (
+            at is not None
+            and at.start < expr.end
+            and expr.start < at.end
+            and basis == "relative"
+            and reading.value == published.value
+        ):
+            basis = "published"
+        found.append(
+            Timex(expr.start, expr.end, expr.type, reading.value, basis, f"timex.{expr.rule}", reading.alternatives)
+        )
+        if reading.point is not None:
+            here = _advance(here, expr, reading)
+    return tuple(found)
+
+
+def _advance(here: Scene, expr: Expr, reading: Reading) -> Scene:
+    """The scene after a date. A year in passing ("as in 1614") does not move a story that has reached a month elsewhere."""
+    point = reading.point
+    if point is None:
+        return here
+    anchor = here.anchor
+    if here.narrative and point.month is None and anchor is not None and anchor.month is not None:
+        if expr.rule in ("year.plain", "year.short") and abs(point.year - anchor.year) > nearest.FLASHBACK:
+            return here
+    return here.at(point, expr.end, reading.basis == "stated")
+
+
+def _read(expr: Expr, here: Scene, text: str, following: Expr | None) -> Reading | None:
+    if expr.kind == "value":
+        unresolved = "X" in expr.value and expr.type == "DATE"
+        return Reading(expr.value, "unresolved" if unresolved else "stated", relative.point_of_value(expr))
+    if expr.kind == "clock":
+        return _clock(expr, here, text, following)
+    return _RESOLVERS[expr.kind](expr, here)
+
+
+def _clock(expr: Expr, here: Scene, text: str, following: Expr | None) -> Reading:
+    """A time of day takes the day just after it ("at 11 a.m. on 11 November"), else the one before it, else publication."""
+    time = f"T{expr.part}"
+    if following is not None and text[expr.end : following.start].strip(" ,(").lower() in (
+        "",
+        "on",
+        "of",
+        "local time on",
+        "on the",
+    ):
+        if following.kind in ("date", "weekday", "offset") and not following.part and following.start >= expr.end:
+            reading = _RESOLVERS[following.kind](following, here)
+            if reading.point is not None and reading.point.day is not None:
+                return Reading(reading.value + time, reading.basis, None)
+    anchor = here.anchor
+    if (
+        anchor is not None
+        and anchor.day is not None
+        and (here.narrative or expr.start - here.anchor_end <= _CLOCK_REACH)
+    ):
+        return Reading(anchor.iso() + time, "relative", None)
+    if here.day is not None and not here.narrative:
+        return Reading(here.day.isoformat() + time, "relative", None)
+    return Reading("XXXX-XX-XX" + time, "unresolved", None)
+
+
+_RESOLVERS: dict[str, Callable[[Expr, Scene], Reading]] = {
+    "date": nearest.date_,
+    "month": nearest.named,
+    "weekday": nearest.weekday,
+    "holiday": nearest.holiday,
+    "offset": relative.offset,
+    "unit": relative.unit,
+}
