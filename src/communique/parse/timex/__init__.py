@@ -5,7 +5,7 @@ The flow, one module a step, all of it pure:
 1. `tokens`   text -> tokens, each with the classes its form may belong to (one character for each set of classes)
 2. `grammar`  the string of those characters -> matches of named rules (one combined regular expression, linear)
 3. `readers`  match -> `Expr`, what was said, not yet where on the calendar; false alarms fall out here
-4. `resolve`  `Expr` + publication day + dates before it -> `Timex`
+4. `resolution`  `Expr` + publication day + dates before it -> `Timex`
 
 Types and values follow TimeML 1.2.1 (TIMEX3); the years before Christ are written ``BC0490`` as in TIMEX2.
 """
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from communique.model import Published, Timex
 from communique.parse.timex.readers import expressions
-from communique.parse.timex.resolve import resolve
+from communique.parse.timex.resolution import resolve
 
 
 def find(text: str, published: Published) -> tuple[Timex, ...]:

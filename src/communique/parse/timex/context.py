@@ -38,6 +38,21 @@ def clause_ends(t: Tokens, i: int) -> bool:
     return _ends_sentence(t, i) or any(t.has(i, c) for c in ("comma", "close", "quote", "dash", "x"))
 
 
+def opens_sentence(t: Tokens, first: int) -> bool:
+    """Whether at most two short words ("In", "On the") go before in the sentence."""
+    for back in range(1, 4):
+        if _ends_sentence(t, first - back):
+            return True
+        if any(t.has(first - back, c) for c in ("o", "comma", "open", "dash")):
+            return False
+    return False
+
+
+def in_passing(t: Tokens, first: int) -> bool:
+    """Whether the word before makes the date a bound or an attribute of something else: "since 1937", "the law of May 1790"."""
+    return t.form(first - 1).lower() in ("since", "until", "till", "of", "for", "as", "than")
+
+
 def looks_forward(t: Tokens, first: int, end: int) -> bool | None:
     """Direction of the verb nearest before the expression, or after it where it opens its sentence; None: no verb tells."""
     lists = lexicon().lists
@@ -241,6 +256,8 @@ def _future(t: Tokens, first: int, end: int, surname: bool) -> bool:
 def _now(t: Tokens, first: int, end: int, surname: bool) -> bool:
     before, form = t.form(first - 1).lower(), t.form(end - 1).lower()
     if form == "soon":
+        if looks_forward(t, first, end) is not True and t.form(end) not in ("be", "to", "become"):
+            return False
         return before not in ("as", "too", "how", "so", "very", "sooner") and t.form(end).lower() not in (
             "as",
             "after",

@@ -29,6 +29,8 @@ class Expr:
         unit: letter of the unit, for ``offset`` and ``unit``.
         count: how many units from the base, negative for earlier; None when vague.
         base: ``published`` or ``text`` (the date before it in the text).
+        opens: whether it stands at the beginning of its sentence.
+        passing: whether it bounds or names something else ("since 1937").
         future: whether the verb nearest to it looks forward (None: no verb tells).
 
     """
@@ -50,3 +52,5 @@ class Expr:
     count: int | None = None
     base: str = "published"
     future: bool | None = None
+    opens: bool = False
+    passing: bool = False

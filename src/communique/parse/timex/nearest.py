@@ -26,6 +26,7 @@ from communique.parse.timex.scene import Scene
 FLASHBACK = 5
 #: In a history a month without a year lies up to this many months ahead of the date before it, otherwise behind it.
 _AHEAD = 7
+_SAME = 6
 _SHIFT = {"this": 0, "last": -1, "next": 1, "that": 0, "before": -1, "after": 1}
 
 
@@ -156,10 +157,9 @@ def _year_by_anchor(expr: Expr, anchor: Point) -> int:
     month = _point(expr, anchor.year).month
     if anchor.month is None or month is None or expr.tail:
         return anchor.year
-    ahead = (month - anchor.month) % 12
-    if ahead <= _AHEAD:
-        return anchor.year + (1 if month < anchor.month else 0)
-    return anchor.year - (1 if month > anchor.month else 0)
+    if month > anchor.month:
+        return anchor.year - (1 if month - anchor.month > _SAME else 0)
+    return anchor.year + (1 if month - anchor.month + 12 <= _AHEAD else 0)
 
 
 def named(expr: Expr, here: Scene) -> Reading:
@@ -224,18 +224,19 @@ def weekday(expr: Expr, here: Scene) -> Reading:
 
 def holiday(expr: Expr, here: Scene) -> Reading:
     """A day with a name, in the year given or the nearest one."""
+    time = f"T{expr.part}" if expr.part else ""
     kind, rule = lexicon().holidays[expr.value]
     year = expr.year
     if year is None:
         base = here.anchor if here.narrative else here.published
         if base is None or not 1 <= base.year <= 9998:
             fixed = f"XXXX-{rule}" if kind == "fixed" else "XXXX-XX-XX"
-            return Reading(fixed, "unresolved", None)
+            return Reading(fixed + time, "unresolved", None)
         options = [base.year] if base.month is None else [base.year - 1, base.year, base.year + 1]
         options = [y for y in options if y >= 1]
         year = min(options, key=lambda y: (abs((_holiday_in(kind, rule, y).middle - base.middle).days), y))
     point = _holiday_in(kind, rule, year)
-    return Reading(point.iso(), "stated" if expr.year is not None else "relative", point)
+    return Reading(point.iso() + time, "stated" if expr.year is not None else "relative", point)
 
 
 def _holiday_in(kind: str, rule: object, year: int) -> Point:

@@ -15,6 +15,9 @@ from communique.parse.timex.tokens import Tokens, tokenise
 
 _SHIFTS = {"this": "this", "last": "last", "next": "next", "past": "last", "previous": "before", "following": "after"}
 _SHIFTS |= {"coming": "next", "that": "that", "same": "that"}
+_AFTER_HOLIDAY = re.compile(
+    r",? (?:of )?(?P<year>1\d{3}|20\d\d)(?![\w%])|(?P<thing>['’]s [Cc]ard|[ -][Ii]slands?\b)| (?P<part>morning|afternoon|evening|night)\b"
+)
 _HALF = {"first": "H1", "second": "H2", "last": "H2"}
 
 
@@ -35,20 +38,22 @@ def expressions(text: str) -> tuple[Expr, ...]:
 def _holidays(text: str, tokens: Tokens) -> Iterator[Expr]:
     for m in lexicon().holiday_pattern.finditer(text):
         name = m.group().replace("’", "'")
-        tail = re.compile(r"(?:,? (?:of )?)(\d{4})(?![\w%])|['’]s [Cc]ard|[ -][Ii]sland").match(text, m.end())
-        if tail and not tail.group(1):
+        tail = _AFTER_HOLIDAY.match(text, m.end())
+        if tail and tail.group("thing"):
             continue
-        year, end = (int(tail.group(1)), tail.end()) if tail and 1000 <= int(tail.group(1)) < 2200 else (None, m.end())
-        yield Expr(m.start(), end, "holiday", "DATE", "holiday", value=name, year=year)
+        e = Expr(m.start(), tail.end() if tail else m.end(), "holiday", "DATE", "holiday", value=name)
+        if tail and tail.group("year"):
+            e = replace(e, year=int(tail.group("year")))
+        elif tail and tail.group("part"):
+            e = replace(e, type="TIME", part=str(lexicon().words[tail.group("part")].values["part"]))
+        yield e
 
 
 def _read(t: Tokens, rule: str, first: int, end: int, surname: bool) -> Iterator[Expr]:
     family = rule.split(".")[0]
     base = Expr(t.starts[first], t.ends[end - 1], rule, "DATE", "date")
-    if family in ("date", "season", "weekday", "year", "deictic", "holiday"):
-        base = replace(
-            base, future=context.looks_forward(t, first, end) if family in ("date", "weekday", "season") else None
-        )
+    if family in ("date", "season", "weekday", "year") or rule == "unit.part":
+        base = replace(base, future=context.looks_forward(t, first, end), opens=context.opens_sentence(t, first), passing=context.in_passing(t, first))
     if not context.accept(t, rule, first, end, surname):
         return
     reader = _READERS.get(rule) or _READERS[family]
@@ -81,15 +86,23 @@ def _direction(t: Tokens, first: int, end: int) -> str | None:
     return None
 
 
+def _year_of(t: Tokens, first: int, end: int) -> int | None:
+    """The year among the tokens, negative before Christ ("April 480 BC")."""
+    era = _first(t, first, end, "era_before")
+    i = _first(t, first, end, "year")
+    if i is None and era is not None and t.has(era - 1, "num"):
+        i = era - 1
+    if i is None or not t.form(i).isdigit():
+        return None
+    return -int(t.form(i)) if era is not None else int(t.form(i))
+
+
 def _date(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
     month = _first(t, first, end, "month", "monthabbr")
-    year = _first(t, first, end, "year")
+    value = _year_of(t, first, end)
     day = None
     if not e.rule.startswith("date.month"):
         day = _first(t, first, end, "day", "ordnum")
-    value = int(t.form(year)) if year is not None else None
-    if value is not None and _first(t, first, end, "era_before") is not None:
-        value = -value
     number_of_day = _day(t, day) if day is not None else None
     if number_of_day is not None and not 1 <= number_of_day <= 31:
         return
@@ -200,10 +213,7 @@ def _season(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
     i = _first(t, first, end, "season")
     if i is None:
         return
-    year = _first(t, first, end, "year")
-    value = int(t.form(year)) if year is not None else None
-    if value is not None and _first(t, first, end, "era_before") is not None:
-        value = -value
+    value = _year_of(t, first, end)
     direction = None if value is not None else _direction(t, first, end)
     kind = "month" if e.rule == "season.rel" else "date"
     yield replace(e, kind=kind, year=value, tail=str(t.value(i, "season")), direction=direction)
@@ -338,6 +348,20 @@ def _span(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
     yield replace(e, type="DURATION", kind="value", value=duration(count, at[1]))
 
 
+def _unit_part(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
+    """"the last week of August", "the first day of 2022": the day where it is one, else the month or year it lies in."""
+    month, i = _first(t, first, end, "month", "monthabbr"), _first(t, first, end, "ord")
+    value = _year_of(t, first, end)
+    direction = _direction(t, _first(t, first, end, "of") or first, end) if value is None else None
+    day = None
+    if i is not None and month is not None and _first(t, first, end, "u_D") is not None:
+        digits = re.sub(r"\D", "", t.form(i))
+        day = int(digits) if digits else int(t.value(i, "ord") or 0)
+    if day is not None and not 1 <= day <= 31:
+        return
+    yield replace(e, year=value, month=_month(t, month) if month is not None else None, day=day, direction=direction)
+
+
 def _unit(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
     at = _unit_at(t, first, end)
     if at is None:
@@ -345,6 +369,8 @@ def _unit(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
     direction = _direction(t, first, end)
     if at[1] in ("TS", "TM", "TH"):
         return
+    if _first(t, first, end, "this") is not None and direction == "this" and _first(t, first, end, "past", "last", "coming"):
+        direction = "next" if _first(t, first, end, "coming") is not None else "last"
     if direction == "last" and context.during(t, first) and at[1] in "YMWD" and t.has(first, "the"):
         yield replace(e, type="DURATION", kind="value", rule="span.past", value=duration(1, at[1]))
         return
@@ -402,7 +428,7 @@ def _duration(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
     i, unit = at
     if e.rule == "duration.bare":
         alone = not _all(t, first, end, "long")
-        count = 1 if t.has(i, "unit") else None
+        count = 1 if t.has(i, "unit") else None  # "year-long", "months-long"
         if alone and not context.bare_plural(t, first, end):
             return
     else:
@@ -465,6 +491,6 @@ _READERS = {
     "time.clock": _clock, "time.clock_day": _clock, "time.part_date": _part_date, "time.weekday_part": _weekday_part,
     "time.this_part": _relative_part, "time.rel_part": _relative_part, "time.part": _part, "season": _season,
     "year": _year, "decade": _decade, "century": _century, "weekday": _weekday, "set": _set, "deictic": _deictic,
-    "span": _span, "unit": _unit, "offset": _offset, "age": _age, "duration": _duration, "ref": _reference,
+    "span": _span, "unit": _unit, "unit.part": _unit_part, "offset": _offset, "age": _age, "duration": _duration, "ref": _reference,
     "day": _ordinal,
 }  # fmt: skip

@@ -26,6 +26,8 @@ class Scene:
         narrative: whether dates without a year go by the date before them rather than by the publication day.
         year: what "last year" counts from: the publication year, else the latest explicit year of the text.
         anchor: the latest date in the text so far, at the precision it has.
+        anchor_stated: whether that date held its year.
+        aside: a date that was passed over as lying too far from the anchor.
         anchor_end: last character of its expression, -1 before the first.
 
     """
@@ -37,6 +39,7 @@ class Scene:
     anchor: Point | None = None
     anchor_end: int = -1
     anchor_stated: bool = False
+    aside: Point | None = None
 
     @property
     def day(self) -> date | None:
@@ -45,7 +48,7 @@ class Scene:
 
     def at(self, point: Point, end: int, stated: bool) -> Scene:
         """The scene once a date has been read."""
-        return replace(self, anchor=point, anchor_end=end, anchor_stated=stated)
+        return replace(self, anchor=point, anchor_end=end, anchor_stated=stated, aside=None)
 
 
 def scene(exprs: tuple[Expr, ...], published: Published) -> Scene:

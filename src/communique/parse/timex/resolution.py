@@ -13,6 +13,8 @@ from communique.parse.timex.scene import Scene, scene, years_on_the_right
 
 #: How far (characters) a time of day alone may lie from the day it belongs to.
 _CLOCK_REACH = 300
+#: A year alone within a sentence carries a history on when it is so many years later; other such years are mentions.
+YEARS = range(1, 3)
 
 
 def resolve(text: str, exprs: tuple[Expr, ...], published: Published) -> tuple[Timex, ...]:
@@ -51,15 +53,32 @@ def resolve(text: str, exprs: tuple[Expr, ...], published: Published) -> tuple[T
 
 
 def _advance(here: Scene, expr: Expr, reading: Reading) -> Scene:
-    """The scene after a date. A year in passing ("as in 1614") does not move a story that has reached a month elsewhere."""
-    point = reading.point
-    if point is None:
+    """The scene after a date.
+
+    A history mentions other times in passing ("as in 1614", "since 1937", "the previous year"). Such an aside does not move
+    the date reached, unless it opens its sentence or the next date stays with it.
+    """
+    point, anchor = reading.point, here.anchor
+    if point is None or (here.narrative and expr.direction in ("before", "last") and anchor is not None):
         return here
-    anchor = here.anchor
-    if here.narrative and point.month is None and anchor is not None and anchor.month is not None:
-        if expr.rule in ("year.plain", "year.short") and abs(point.year - anchor.year) > nearest.FLASHBACK:
-            return here
+    if here.narrative and anchor is not None and reading.basis == "stated" and expr.kind == "date" and not expr.opens:
+        if point.month is None and anchor.month is not None:
+            moves = point.year - anchor.year in YEARS and not expr.passing and not expr.future
+        else:
+            moves = not (expr.passing or expr.future)
+        if not moves:
+            aside = here.aside
+            if aside is None or abs(_months(aside, point)) > 12 or point.month is None:
+                return replace(here, aside=point)
     return here.at(point, expr.end, reading.basis == "stated")
+
+
+def _months(one: Point, two: Point) -> int:
+    """Months from one date to another; a year alone counts as near as it can."""
+    months = 12 * (two.year - one.year)
+    if one.month is not None and two.month is not None:
+        return months + two.month - one.month
+    return months
 
 
 def _read(expr: Expr, here: Scene, text: str, following: Expr | None) -> Reading | None:
