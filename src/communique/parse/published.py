@@ -38,7 +38,14 @@ _BESIDE = re.compile(
 _RFC = re.compile(r"(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})\b")
 #: A year-less past date carries the lower bound on where it lies at most so many days after an explicit date.
 _CARRY = 120
-_NOT_YET = frozenset(["by", "until", "till", "before", "from", "expires", "expire", "due", "through"])
+_NOT_YET = frozenset(["by", "until", "till", "before", "from", "for", "through", "to", "starting"])
+_TO_COME = re.compile(
+    r"\b(?:will|would|shall|should|may|might|could|planned|plans?|scheduled|expected|expects?|due|forthcoming|upcoming|coming|next"
+    r"|deadline|ends|expires?|starting|until|till|being|host(?:ing)?|preparations?|prepar(?:e|ing)|invit(?:e|ed|ation)"
+    r"|(?:is|are|was|were) (?:to|going)|ahead of|as of|takes? place|taking place|vision|effect|effective|deliver(?:y|ies))\b|['’]ll\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[a-z]{4}[.!?][\"”’)]?\s|\d[.!?]\s|\n\s*\n|•")
 
 
 def detect(text: str, url: str | None, given: str | None, metadata: str | None, title: str | None = None) -> Published:
@@ -201,7 +208,7 @@ def _bound(text: str, exprs: tuple[Expr, ...], notes: list[str]) -> Published:
     floor = as_date(point.year, point.month or 1, point.day or 1)
     best = floor
     for other in exprs:
-        if other.year is not None or other.direction or other.kind != "date" or other.future is not False:
+        if other.year is not None or other.direction or other.kind != "date" or other.future is not False or not _has_been(text, other):
             continue
         near = in_nearest_year(other, point)
         day = near.date if near is not None else None
@@ -215,8 +222,19 @@ def _bound(text: str, exprs: tuple[Expr, ...], notes: list[str]) -> Published:
 
 
 def _has_been(text: str, e: Expr) -> bool:
-    """Whether what the text dates so has happened, as far as its words tell."""
+    """Whether what the text dates so has happened, as far as the words of its sentence tell. In doubt it has not."""
     before = text[max(0, e.start - 12) : e.start].split()
-    if e.future or (before and before[-1].lower() in _NOT_YET and e.future is None):
+    last = before[-1].lower() if before else ""
+    if e.future or last in _NOT_YET or _TO_COME.search(_sentence(text, e)):
         return False
-    return e.month is not None or e.future is False or bool(before and before[-1].lower() == "since")
+    if e.month is None:
+        return last == "since" or (e.future is False and last == "in")
+    return True
+
+
+def _sentence(text: str, e: Expr) -> str:
+    """The sentence around an expression, cut off some way from it."""
+    left, right = text[max(0, e.start - 250) : e.start], text[e.end : e.end + 200]
+    start = max((m.end() for m in _SENTENCE_END.finditer(left)), default=0)
+    stop = _SENTENCE_END.search(right)
+    return left[start:] + " | " + right[: stop.start() + 1 if stop else len(right)]

@@ -63,6 +63,8 @@ def read(t: Tokens, first: int, end: int) -> str | None:
                 return None
             hour, minute = int(m.group(1)), int(m.group(2) or 0)
             afternoon, morning = "p" in form, "a" in form
+        elif hour < 0 and (t.has(i, "year") or t.has(i, "num4")):  # "1700 UTC"
+            hour, minute = int(form[:2]), int(form[2:])
         elif t.has(i, "ampm"):
             afternoon, morning = form[0] == "p", form[0] == "a"
         elif t.has(i, "zone"):

@@ -53,6 +53,11 @@ def in_passing(t: Tokens, first: int) -> bool:
     return t.form(first - 1).lower() in ("since", "until", "till", "of", "for", "as", "than")
 
 
+def before_event(t: Tokens, i: int) -> bool:
+    """Whether what follows "the day before" is what it was before, and not a phrase that goes with the verb."""
+    return not clause_ends(t, i) and not any(t.has(i, c) for c in ("in", "on", "at", "approx", "for", "and", "to", "aux"))
+
+
 def looks_forward(t: Tokens, first: int, end: int) -> bool | None:
     """Direction of the verb nearest before the expression, or after it where it opens its sentence; None: no verb tells."""
     lists = lexicon().lists
@@ -117,6 +122,8 @@ def _year(t: Tokens, first: int, end: int, surname: bool) -> bool:
     if before in lists["year_not_after"] and not t.has(first - 1, "between") and before != "between":
         return False
     if after in lists["year_not_before"]:
+        return False
+    if t.has(end, "zone"):
         return False
     if t.has(end, "num") and not t.has(end, "numword"):
         return False
@@ -270,6 +277,8 @@ def _now(t: Tokens, first: int, end: int, surname: bool) -> bool:
 
 def _often(t: Tokens, first: int, end: int, surname: bool) -> bool:
     form = t.form(first)
+    if t.has(end, "quote") or t.has(end, "poss") or t.has(first - 1, "cap"):  # "the Polish daily"
+        return False
     return form[0].islower() or (_ends_sentence(t, first - 1) and not t.has(end, "cap"))
 
 
@@ -294,7 +303,25 @@ def _offset_day(t: Tokens, first: int, end: int, surname: bool) -> bool:
     return t.has(first, "the") or t.has(first, "u_D")
 
 
+def _deictic(t: Tokens, first: int, end: int, surname: bool) -> bool:
+    """Not in names: "Russia Today", "Tucker Carlson Tonight"."""
+    return not (t.form(first)[:1].isupper() and t.has(first - 1, "cap"))
+
+
+def _unit_end(t: Tokens, first: int, end: int, surname: bool) -> bool:
+    """Not the idiom "at the end of the day"."""
+    return not (t.form(end - 1).lower() == "day" and t.form(first - 1).lower() == "at")
+
+
+def _unit(t: Tokens, first: int, end: int, surname: bool) -> bool:
+    return not (t.form(end - 1).lower() == "quarter" and t.has(end, "of") and t.has(end + 1, "a"))
+
+
 _CHECKS = {
+    "deictic": _deictic,
+    "unit.rel": _unit,
+    "unit.end": _unit_end,
+    "span.past": _unit,
     "year.plain": _year,
     "date.month": _month,
     "weekday": _weekday,

@@ -27,6 +27,8 @@ FLASHBACK = 5
 #: In a history a month without a year lies up to this many months ahead of the date before it, otherwise behind it.
 _AHEAD = 7
 _SAME = 6
+#: A month without a year that begins so soon (days) after publication is that one, whatever the verb nearest to it.
+_SOON = 75
 _SHIFT = {"this": 0, "last": -1, "next": 1, "that": 0, "before": -1, "after": 1}
 
 
@@ -140,12 +142,14 @@ def _nearest_year(expr: Expr, here: Scene) -> tuple[int | None, int | None]:
             return base, None
         if expr.future:
             chosen = next((y for y in options if gaps[y] > 0), by_nearness[0])
-        elif expr.future is None and min(abs(g) for g in gaps.values()) <= 75 and gaps[by_nearness[0]] > 0:
+        elif 0 < gaps[by_nearness[0]] <= _SOON:
             chosen = by_nearness[0]
         else:
             chosen = next((y for y in reversed(options) if gaps[y] <= 0), by_nearness[0])
     else:
         chosen = by_nearness[0]
+        if expr.future is False and gaps[chosen] > _SOON:  # past, and not by a slip of the verb rule near at hand
+            chosen = next((y for y in reversed(options) if gaps[y] <= 0), chosen)
     other = next((y for y in by_nearness if y != chosen), None)
     return chosen, other
 

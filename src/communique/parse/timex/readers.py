@@ -129,7 +129,8 @@ def _range(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
     one, two = _day(t, days[0]), _day(t, days[1])
     if not (1 <= one <= 31 and 1 <= two <= 31):
         return
-    same = replace(e, year=value, month=_month(t, month))
+    direction = _direction(t, days[1], end) if value is None else None
+    same = replace(e, year=value, month=_month(t, month), direction=direction)
     cut_one = days[0] + 1
     cut_two = days[1] if month < days[0] or not t.has(days[1] - 1, "the") else days[1] - 1
     yield replace(same, day=one, end=t.ends[cut_one - 1])
@@ -190,6 +191,8 @@ def _decade(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
     if i is None:
         return
     digits = re.sub(r"\D", "", t.form(i))
+    if len(digits) == 3 and _first(t, first, end, "era_before") is None:
+        return
     if len(digits) == 2:
         digits = ("19" if int(digits) >= 20 else "20") + digits
     before = "BC0" if _first(t, first, end, "era_before") is not None else ""
@@ -359,7 +362,20 @@ def _unit_part(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
         day = int(digits) if digits else int(t.value(i, "ord") or 0)
     if day is not None and not 1 <= day <= 31:
         return
+    if i is not None and month is None and value is not None and value > 0 and _first(t, first, end, "u_W") is not None:
+        digits = re.sub(r"\D", "", t.form(i))
+        nth = int(digits) if digits else int(t.value(i, "ord") or 0)
+        if 1 <= nth <= 53:
+            yield replace(e, kind="value", value=f"{value:04d}-W{nth:02d}")
+        return
     yield replace(e, year=value, month=_month(t, month) if month is not None else None, day=day, direction=direction)
+
+
+def _second(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
+    """"the year before last", "the week after next"."""
+    at = _unit_at(t, first, end)
+    if at is not None:
+        yield replace(e, kind="offset", unit=at[1], count=-2 if t.has(end - 1, "last") else 2)
 
 
 def _unit(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
@@ -380,6 +396,8 @@ def _unit(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
         yield replace(e, type="TIME", kind="offset", unit="D", count=shift, part="NI", base=base)
         return
     base = "published" if direction in ("this", "last", "next") else "text"
+    if direction == "next" and t.has(first, "the"):  # "the next day" goes on from the day before it, "next day" does not
+        base = "text"
     yield replace(e, kind="unit", unit=at[1], direction=direction or "that", base=base)
 
 
@@ -390,7 +408,7 @@ def _offset(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
     i, unit = at
     last = end - 1
     if e.rule == "offset.day":
-        if not context.clause_ends(t, end):
+        if context.before_event(t, end):
             if t.has(last, "following"):
                 return
             yield replace(e, kind="value", value="XXXX-XX-XX" if unit == "D" else "XXXX", rule="offset.day_event")
@@ -491,6 +509,6 @@ _READERS = {
     "time.clock": _clock, "time.clock_day": _clock, "time.part_date": _part_date, "time.weekday_part": _weekday_part,
     "time.this_part": _relative_part, "time.rel_part": _relative_part, "time.part": _part, "season": _season,
     "year": _year, "decade": _decade, "century": _century, "weekday": _weekday, "set": _set, "deictic": _deictic,
-    "span": _span, "unit": _unit, "unit.part": _unit_part, "offset": _offset, "age": _age, "duration": _duration, "ref": _reference,
+    "span": _span, "unit": _unit, "unit.part": _unit_part, "unit.second": _second, "offset": _offset, "age": _age, "duration": _duration, "ref": _reference,
     "day": _ordinal,
 }  # fmt: skip

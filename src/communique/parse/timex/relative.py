@@ -20,6 +20,8 @@ _UNKNOWN = {
     "Q": "XXXX-QX",
     "WE": "XXXX-WXX-WE",
 }
+#: In news "the day before" goes by a date at most so many characters before it, else by the publication day.
+_REACH = 600
 
 
 def point_of_value(expr: Expr) -> Point | None:
@@ -37,7 +39,8 @@ def _base(expr: Expr, here: Scene) -> tuple[Point | None, bool]:
         return (here.published if here.exact else None), True
     if expr.rule == "unit.end" and not here.narrative and here.published is not None:
         return (here.published if here.exact else None), True
-    if here.anchor is not None:
+    near = here.narrative or here.day is None or expr.start - here.anchor_end <= _REACH
+    if here.anchor is not None and near:
         return here.anchor, False
     return (here.published if here.exact and not here.narrative else None), False
 
@@ -59,6 +62,9 @@ def offset(expr: Expr, here: Scene) -> Reading:
         return Reading("PRESENT_REF", "unresolved", None)
     if base is None:
         return Reading(_UNKNOWN.get(expr.unit, "XXXX") + time, "unresolved", None)
+    if expr.base == "text" and expr.unit in ("Y", "DE", "CE") and expr.count > 0 and not here.narrative:
+        if here.published is not None and base.year + expr.count > here.published.year:  # counts from something else
+            return Reading("XXXX", "unresolved", None)
     return _moved(base, expr.unit, expr.count, time)
 
 

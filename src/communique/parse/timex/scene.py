@@ -12,8 +12,10 @@ from communique.parse.timex.expr import Expr
 #: A text is told by its own dates, not by its publication day, when nearly all of these lie further off than this (days).
 _FAR = 550
 _LEAST_DATES = 5
+_LEAST_MONTHS = 4
 _NEAR_SHARE = 0.34
-_DEICTIC_SHARE = 0.15
+_DEICTIC_SHARE = 0.08
+_DEICTIC = frozenset(["deictic", "time.this_part"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +97,22 @@ def _published(value: str | None) -> tuple[Point | None, bool]:
 def _narrative(exprs: tuple[Expr, ...], stated: list[Point], published: Point | None) -> bool:
     """Whether the text is a history: many dates with their years, nearly all long before the publication day.
 
-    News is full of "today" and "Thursday"; a history has hardly any.
+    Dates with their month tell best, since news too names bare years of the past ("the 2016 election"). News is full of
+    "today" and "Thursday"; a history has hardly any.
     """
     if len(stated) < _LEAST_DATES:
+        return False
+    deictic = sum(1 for e in exprs if e.kind == "weekday" or e.rule in _DEICTIC or e.kind == "unit" and e.base == "published")
+    if deictic > _DEICTIC_SHARE * len(stated):
         return False
     if published is None:
         return True
     here = published.middle
-    near = sum(1 for p in stated if p.year > 0 and abs((p.middle - here).days) <= _FAR)
-    deictic = sum(1 for e in exprs if e.kind == "weekday" or e.rule == "deictic")
-    return near <= _NEAR_SHARE * len(stated) and deictic <= _DEICTIC_SHARE * len(stated)
+    far = [p.year < 1 or abs((p.middle - here).days) > _FAR for p in stated]
+    dated = [f for f, p in zip(far, stated, strict=True) if p.month is not None]
+    if len(dated) >= _LEAST_MONTHS:
+        return sum(dated) >= (1 - _NEAR_SHARE) * len(dated)
+    return all(far)
 
 
 def years_on_the_right(text: str, exprs: tuple[Expr, ...]) -> tuple[int | None, ...]:
