@@ -24,7 +24,7 @@ MAX_PENALTY = 0.1
 JUDGED_BYTES = 50_000
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_TOKEN = re.compile(r"\w*[^\x00-\x7f]\S*|\S*[^\x00-\x7f]\w*")
+_TOKEN = re.compile(r"[^ \t\r\n]+")
 _INSIDE = frozenset("’‘'-–—‑·…“”„«»\xad\xa0/")
 _COMMON = frozenset("‘’‚“”„«»‹›–—…•·§©®™°£€¥±×½¼¾²³¹º¿¡№\xa0\xad´`¨")
 
@@ -68,10 +68,9 @@ def decode(data: bytes, place: str, declared: str | None = None) -> str:
         return text
     if damaged:
         line = data.count(b"\n", 0, first.start) + 1
-        reason = (
-            f"wrong encoding: UTF-8 with {bad} broken bytes or rows of them, first at byte {first.start} (line {line})"
-        )
-        raise DocumentError(place, reason, "Mend them, or save it again as UTF-8.")
+        where = f"{bad} places, first" if bad > 1 else "one place,"
+        reason = f"wrong encoding: UTF-8, but broken in {where} at byte {first.start} (line {line})"
+        raise DocumentError(place, reason, "Mend what is broken, or save it again as UTF-8.")
     text = _one_byte(data) or _guessed(data)
     if text is None:
         reason = f"wrong encoding: it is not UTF-8 (byte {first.start}), and no other encoding makes sense of it"
@@ -87,6 +86,8 @@ def penalty(text: str) -> float:
     """
     odd, count = 0, 0
     for token in _TOKEN.findall(text):
+        if token.isascii():
+            continue
         accents = 0
         for at, character in enumerate(token):
             if character <= "\x7f":

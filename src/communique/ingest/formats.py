@@ -35,7 +35,7 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 # (pattern at the beginning, what it is, what to do)
 UNREAD: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
-        re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.I | re.S),
+        re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.I | re.S),
         "a news feed, which this version does not read",
         "Save the pages it points to.",
     ),

@@ -28,13 +28,13 @@ BLOCKS = frozenset(
 )
 
 _SNIFF = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|article|main|div|p|h1)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*<(?:!doctype\s+html|html|head|body|title|meta|article|main|div|p|h1)\b",
     re.I | re.S,
 )
 _CHARSET = re.compile(
     r"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.I
 )
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_PREAMBLE = re.compile(r"(?:\s|<\?xml[^>]*>|(?><!--.*?-->)|<!doctype[^>]*>)*", re.I | re.S)
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S+) -->")
 _BREAKS = re.compile(r"<br\s*/?>(?:\s|&nbsp;)*(?=<br\s*/?>)", re.I)
 _MARK = "\ue000"  # stands for the blank line that two <br> make, which the extraction would lose
@@ -56,9 +56,10 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
     """
     data = options.bounded(source, options.limits.document_bytes, "Save the article alone, without what is embedded.")
     page = decode(data, source.ref, declared_charset(data))
-    page = _XML_DECLARATION.sub("", page)
     if "<" not in page:
         raise DocumentError(source.ref, "it holds no HTML", "Name it .txt if it is plain text.")
+    saved_from = _SAVED_FROM.search(page[:4096])
+    page = _framed(page)
     extracted = _extract(page)
     blocks = _blocks(extracted.body) if extracted is not None and extracted.body is not None else []
     title = _clean(extracted.title) if extracted is not None else None
@@ -75,7 +76,7 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
         given=options.published,
         metadata=_published(page),
         title=title,
-        url=_address(extracted.url, page),
+        url=extracted.url if _is_address(extracted.url) else (saved_from[1] if saved_from else None),
         outlet=_clean(extracted.sitename),
     )
 
@@ -96,8 +97,6 @@ def _extract(page: str) -> Any:
     for library in ("trafilatura", "htmldate"):  # they report on each page they discard; we report it ourselves
         logging.getLogger(library).addHandler(logging.NullHandler())
     marked = _BREAKS.sub(lambda match: match[0] + _MARK, page.replace(_MARK, ""))
-    if not re.search(r"<(?:html|body)\b", page, re.I):  # a fragment, which would be turned down
-        marked = f"<html><body>{marked}</body></html>"
     try:
         return bare_extraction(
             marked,
@@ -127,11 +126,16 @@ def _published(page: str) -> str | None:
     return str(day) if day else None
 
 
-def _address(found: str | None, page: str) -> str | None:
-    if found and found.startswith(("http://", "https://")):
-        return found
-    saved = _SAVED_FROM.search(page[:4096])
-    return saved[1] if saved else None
+def _framed(page: str) -> str:
+    """Make a page of a fragment, without long comments first: trafilatura wants "html" in the first 50 characters."""
+    page = page[_PREAMBLE.match(page).end() :]  # type: ignore[union-attr]  # it matches the empty string
+    if not re.search(r"<(?:html|body)\b", page, re.I):
+        page = f"<html><body>{page}</body></html>"
+    return "<!DOCTYPE html>" + page
+
+
+def _is_address(value: str | None) -> bool:
+    return value is not None and value.startswith(("http://", "https://"))
 
 
 def _clean(value: str | None) -> str | None:
