@@ -198,7 +198,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that was read from one document."""
+    """All that was read from one document. `sections` gives the heading's text for each number that `Sentence.section` names."""
 
     document: Document
     sentences: tuple[Sentence, ...]
@@ -208,3 +208,4 @@ class Record:
     events: tuple[Event, ...]
     links: tuple[Link, ...]
     exchanges: tuple[Exchange, ...]
+    sections: dict[int, str] = field(default_factory=dict)

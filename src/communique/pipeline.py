@@ -1,3 +1,70 @@
-"""READ FIRST: the flow from bytes to a record, as calls in their order."""
+"""READ FIRST: the flow from a document to its record, as calls in their order."""
 
 from __future__ import annotations
+
+import dataclasses
+from functools import cache
+
+from communique import actors, events, ingest, links
+from communique.actors.directory import directory
+from communique.model import Actor, Document, Event, Exchange, Link, Record
+from communique.parse import published as published_day
+from communique.parse.parsed import Parsed, Parser
+from communique.parse.syntax import DEFAULT_MODEL
+
+
+@cache
+def parser(model: str = DEFAULT_MODEL) -> Parser:
+    """The parser with a model; loaded once."""
+    return Parser(model)
+
+
+def read(document: Document, model: str = DEFAULT_MODEL) -> Record:
+    """The record of one document.
+
+    Raises:
+        UsageError: the model is not installed.
+    """
+    parsed = parser(model).parse(document)
+    cast = actors.find(parsed, directory())
+    found = events.find(parsed, cast)
+    related, exchanges = links.find(parsed, cast, found)
+    return _record(parsed, cast, found, related, exchanges)
+
+
+def read_text(
+    text: str, *, published: str | None = None, title: str | None = None, url: str | None = None, model: str | None = None
+) -> Record:
+    """The record of a text in memory; see :func:`communique.read`."""
+    document = ingest.from_text(text, published=published, title=title, url=url, detect=published_day.detect)
+    return read(document, model or DEFAULT_MODEL)
+
+
+def _record(
+    parsed: Parsed, cast: actors.Cast, found: tuple[Event, ...], related: tuple[Link, ...], exchanges: tuple[Exchange, ...]
+) -> Record:
+    """Put the parts together: sentences of the body only, actors that are named or act, in order of first mention."""
+    sentences = parsed.sentence_spans()
+    body = [k for k, s in enumerate(sentences) if not s.heading]
+    number = {k: n for n, k in enumerate(body)}
+    acting = {a for e in found for a in (*e.actors, *e.recipients, *e.behalf)}
+    mentions = sorted(cast.mentions, key=lambda m: (m.start, -m.end, m.actor))
+    kept: dict[str, Actor] = {}
+    for mention in mentions:
+        actor = cast.actors[mention.actor]
+        if mention.actor in acting or not (actor.kind in ("people", "person", "other") and mention.reading == "nominal"):
+            kept.setdefault(mention.actor, actor)
+    for identity in sorted(acting - set(kept)):
+        kept[identity] = cast.actors[identity]
+    headings = {n: parsed.text[p.start : p.end] for n, p in enumerate(parsed.paragraphs) if p.heading}
+    return Record(
+        document=parsed.document,
+        sentences=tuple(sentences[k] for k in body),
+        actors=tuple(kept.values()),
+        mentions=tuple(m for m in mentions if m.actor in kept),
+        timexes=parsed.timexes,
+        events=tuple(dataclasses.replace(e, sentence=number[e.sentence]) for e in found),
+        links=related,
+        exchanges=exchanges,
+        sections=headings,
+    )

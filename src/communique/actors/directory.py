@@ -72,6 +72,7 @@ class Directory:
     phrases: Trie[Sense] = field(default_factory=Trie)
     surnames: dict[str, list[str]] = field(default_factory=dict)
     first_names: dict[str, set[str]] = field(default_factory=dict)
+    first_name_words: frozenset[str] = frozenset()
     titles: Trie[tuple[str, str | None]] = field(default_factory=Trie)
     organs: Trie[str] = field(default_factory=Trie)
     organ_kinds: dict[str, tuple[ActorKind, str]] = field(default_factory=dict)
@@ -124,6 +125,7 @@ def directory() -> Directory:
     for office, titles in shared["titles"]["offices"].items():
         for title in titles:
             found.titles.add(title, (office, None))
+    found.first_name_words = frozenset(name for names in found.first_names.values() for name in names if len(name) > 2)
     return found
 
 

@@ -64,10 +64,14 @@ class Contents:
         own_quote = self.parsed.quote_of[cue.i]
         for slot in slots:
             spans: list[Span] = []
-            if slot == "clause":
+            if slot == "clause" or (slot == "finite" and (args.clause is None or args.finite)):
                 spans = self._clause(cue, args)
+            elif slot == "finite":
+                continue
             elif slot == "quote":
                 spans = self._quotation(cue)
+            elif slot == "rest":
+                spans = self._rest(cue)
             else:
                 for head in args.get(slot):
                     if slot == "object" and head.i > cue.i and self.parsed.quote_of[head.i] != own_quote:
@@ -79,6 +83,27 @@ class Contents:
             if found:
                 return Content(found, kind_of(self.parsed, found), slot)
         return None
+
+    def _rest(self, cue: Token) -> list[Span]:
+        """The sentence without an attribution such as "according to officials", which may open, close or interrupt it."""
+        low, high = self.parsed.sentences[cue.sentence]
+        below = [t for t in cue.subtree() if low <= t.i < high]
+        first, last = below[0].i, below[-1].i
+        tokens = self.parsed.tokens
+        owner = cue.head if cue.head is not cue else None
+        start, end = low, high - 1
+        if owner is not None and owner.dep in ("ccomp", "advcl", "relcl", "conj") and owner.dep != "ROOT":
+            inner = [t.i for t in owner.subtree() if low <= t.i < high]
+            start, end = min(inner), max(inner)
+        spans = []
+        if first > start:
+            spans.append(trim(self.text, tokens[start].start, tokens[first - 1].end))
+        if last < end:
+            spans.append(trim(self.text, tokens[last + 1].start, tokens[end].end))
+        found = [s for s in spans if s is not None and any(c.isalnum() for c in s.of(self.text))]
+        if len(found) == 2 and len(found[0].of(self.text).split()) <= 1 and found[0].of(self.text).lower() in ("and", "but", "however", "also", "meanwhile"):
+            found = found[1:]
+        return found
 
     def _phrase(self, head: Token) -> Span:
         below = [t for t in head.subtree() if t.sentence == head.sentence]

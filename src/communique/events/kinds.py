@@ -17,13 +17,13 @@ TYPES = (
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 SLOTS = frozenset(
-    ["subject", "object", "clause", "quote", "poss", "adj", "about", "after", "against", "among", "as", "at", "before", "between", "by", "during",
+    ["subject", "object", "clause", "finite", "quote", "rest", "poss", "adj", "about", "after", "against", "among", "as", "at", "before", "between", "by", "during",
      "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "over", "through", "to", "toward", "towards", "upon", "via", "with",
      "within", "without", "complement", "under", "behind", "around", "across", "until", "despite"]
 )  # fmt: skip
 _KEYS = frozenset(
     ["id", "verb", "noun", "adjective", "light", "object", "object_not", "subject", "with", "without", "actor", "recipient", "content", "mode", "cameo", "status",
-     "both", "needs", "modal", "modifier", "bare", "prep_object"]
+     "both", "needs", "modal", "modifier", "bare", "prep_object", "yes", "no", "not_yet"]
 )  # fmt: skip
 
 
@@ -125,7 +125,10 @@ def _kind(name: str, table: dict[str, Any]) -> Kind:
             raise DataError(place, f"pattern id {entry.get('id')!r} is missing or stands twice", "Give each pattern an id of its own.")
         seen.add(entry["id"])
         patterns.extend(_patterns(place, table["type"], entry))
-    lists = {key: tuple(table.get(key, ())) for key in ("yes", "no", "not_yet")}
+    lists = {
+        key: (*table.get(key, ()), *(example for entry in table.get("pattern", []) for example in entry.get(key, ())))
+        for key in ("yes", "no", "not_yet")
+    }
     return Kind(table["type"], table["gloss"], bool(table.get("verbal", False)), tuple(patterns), **lists)
 
 

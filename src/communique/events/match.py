@@ -117,8 +117,8 @@ class Matcher:
 
     @staticmethod
     def _has(slot: str, args: Args, content: Content | None) -> bool:
-        if slot in ("clause", "quote"):
-            return content is not None and content.why in ("clause", "quote")
+        if slot in ("clause", "finite", "quote"):
+            return content is not None and content.why == slot
         return bool(args.get(slot))
 
     @staticmethod

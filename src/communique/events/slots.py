@@ -25,9 +25,16 @@ class Args:
 
     def get(self, slot: str) -> list[Token]:
         """Heads of the phrases in a slot."""
-        if slot == "clause":
+        if slot == "clause" or (slot == "finite" and self.finite):
             return [self.clause] if self.clause is not None else []
         return self.slots.get(slot, [])
+
+    @property
+    def finite(self) -> bool:
+        """Whether the complement clause has a subject of its own: "that Kyiv would …", not "to …"."""
+        return self.clause is not None and (
+            self.clause.kid("nsubj", "nsubjpass", "expl", "csubj", "csubjpass") is not None or self.clause.dep == "ccomp"
+        )
 
     def add(self, slot: str, token: Token | None) -> None:
         """Put a phrase into a slot, once."""
@@ -148,6 +155,8 @@ def of_verb(verb: Token) -> Args:
     args = Args(passive=is_passive(verb))
     args.add("subject", subject(verb))
     if args.passive:
+        for agent in args.get("subject"):
+            args.add("by", agent)
         target = verb.kid("nsubjpass")
         if target is None and verb.dep in ("acl", "relcl"):
             target = verb.head

@@ -127,6 +127,11 @@ class Syntax:
             members = [kept[t.i] for t in sentence if t.i in kept]
             if not members:
                 continue
+            if sentences and not any(c.isalnum() for t in members for c in t.text) and tokens[sentences[-1][0]].paragraph == members[0].paragraph:
+                for token in members:  # a lone closing mark belongs to the sentence before
+                    token.sentence = len(sentences) - 1
+                sentences[-1] = (sentences[-1][0], members[-1].i + 1)
+                continue
             for token in members:
                 token.sentence = len(sentences)
             sentences.append((members[0].i, members[-1].i + 1))

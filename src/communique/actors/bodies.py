@@ -1,0 +1,253 @@
+"""States, organisations, groups and their organs: phrases of the directory, and "the Russian Foreign Ministry" put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.actors.board import Board
+from communique.actors.directory import PERSON_READINGS, Sense
+from communique.actors.names import cased_like
+from communique.parse.syntax import Token
+
+_PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "around", "outside", "across", "through", "into", "inside", "via", "within", "throughout"])
+_OF_BODY = frozenset(["government", "people", "police", "opposition", "rebels"])
+_WEAK = frozenset(["noun"])
+_ORDER = {"name": 0, "alias": 1, "organ": 2, "adjective": 3, "people": 3, "metonym": 4, "city": 5, "noun": 6}
+_FIRST_BODIES = ("EU", "NATO", "UN")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase of the directory in the text: pieces ``[at, at + n)``, tokens ``[first, last]`` and its possible senses."""
+
+    at: int
+    n: int
+    first: int
+    last: int
+    senses: tuple[Sense, ...]
+
+
+def scan(board: Board) -> tuple[list[Found], list[Found]]:
+    """All directory phrases in the text, longest first and without overlap: (bodies and organs, full names of persons)."""
+    bodies: list[Found] = []
+    persons: list[Found] = []
+    text, pieces = board.parsed.text, board.pieces
+    i = 0
+    while i < len(pieces):
+        step = 1
+        for n, values in board.directory.phrases.matches(text, pieces, i):
+            start, end = pieces[i].start, pieces[i + n - 1].end
+            seen = text[start:end]
+            if any(phrase.rstrip().endswith(".") for phrase, _ in values) and text[end : end + 1] == ".":
+                ranged = board.tokens_in(start, end + 1) or board.tokens_in(start, end)
+            else:
+                ranged = board.tokens_in(start, end)
+            if ranged is None:
+                continue
+            senses = tuple(dict.fromkeys(s for phrase, s in values if cased_like(phrase, seen)))
+            if not senses or _shouted(board, ranged, senses, n):
+                continue
+            people = tuple(s for s in senses if s.reading in PERSON_READINGS)
+            others = tuple(s for s in senses if s.reading not in PERSON_READINGS)
+            if people:
+                persons.append(Found(i, n, *ranged, people))
+            elif not _part_of_name(board, ranged, others):
+                bodies.append(Found(i, n, *ranged, others))
+            else:
+                continue
+            step = n
+            break
+        i += step
+    return bodies, persons
+
+
+def _shouted(board: Board, ranged: tuple[int, int], senses: tuple[Sense, ...], n: int) -> bool:
+    """An acronym such as WHO or US inside a line in capitals says nothing."""
+    if n > 1 or not board.words(*ranged).isupper() or not all(s.reading in ("alias", "organ") for s in senses):
+        return False
+    sentence = board.parsed.sentence_tokens(board.tokens[ranged[0]].sentence)
+    letters = [t for t in sentence if t.text.isalpha() and len(t.text) > 1]
+    return len(letters) > 3 and all(t.text.isupper() for t in letters)
+
+
+def _part_of_name(board: Board, ranged: tuple[int, int], senses: tuple[Sense, ...]) -> bool:
+    """ "Jordan" in "Michael Jordan", "Paris" in "Paris Hilton": one word next to a first name or a surname it modifies."""
+    first, last = ranged
+    if first != last or all(s.reading in ("adjective", "people", "organ") for s in senses):
+        return False
+    token = board.tokens[first]
+    if token.text.isupper():
+        return False
+    before = board.tokens[first - 1] if first and board.tokens[first - 1].sentence == token.sentence else None
+    known = board.directory.first_name_words
+    return before is not None and before.pos == "PROPN" and before.head is token and before.dep == "compound" and before.lower in known
+
+
+def place(board: Board, found: list[Found]) -> None:
+    """Turn the scanned phrases into hits, ambiguous ones by what the document names elsewhere."""
+    certain: dict[str, int] = {}
+    for f in found:
+        bodies = {board.actor(s.actor).code for s in f.senses if s.reading not in _WEAK}
+        if len(bodies) == 1 and (code := next(iter(bodies))) is not None:
+            certain[code] = certain.get(code, 0) + 1
+    seen: set[str] = set()
+    last_seen: list[str] = []
+    for f in found:
+        sense = _choose(board, f, certain, seen, last_seen)
+        if sense is None:
+            continue
+        code = board.actor(sense.actor).code or sense.actor
+        seen.add(code)
+        last_seen.append(code)
+        organ = _organ_after(board, f, sense) or _organ_before(board, f, sense)
+        if organ is not None:
+            _nested(board, f, sense)
+            continue
+        reading, why = _reading(board, f, sense)
+        first = board.with_article(f.first) if reading not in ("demonym",) else f.first
+        board.add(first, f.last, sense.actor, reading, why)
+
+
+def _choose(board: Board, f: Found, certain: dict[str, int], seen: set[str], last_seen: list[str]) -> Sense | None:
+    senses = [s for s in f.senses if s.reading not in _WEAK] or list(f.senses)
+    weak = [s for s in f.senses if s.reading in _WEAK]
+    if not [s for s in f.senses if s.reading not in _WEAK]:
+        determined = f.first > 0 and board.tokens[f.first - 1].lower in ("the", "this", "its", "entire", "whole") or board.tokens[f.first].lower == "the"
+        candidates = [s for s in weak if (board.actor(s.actor).code or s.actor) in seen]
+        if not determined or not candidates:
+            return None
+        return max(candidates, key=lambda s: len(last_seen) - 1 - last_seen[::-1].index(board.actor(s.actor).code or s.actor))
+    if len({s.actor for s in senses}) == 1:
+        return min(senses, key=lambda s: _ORDER.get(s.reading, 9))
+    place_ = _is_place(board, f)
+
+    def rank(s: Sense) -> tuple[int, int, int, int, int]:
+        code = board.actor(s.actor).code or s.actor
+        owner = code not in _FIRST_BODIES
+        return (
+            0 if not (s.reading == "metonym" and place_ and not owner) else 1,
+            -min(certain.get(code, 0), 99) if s.reading in ("metonym", "adjective", "alias", "organ", "people") else 0,
+            _ORDER.get(s.reading, 9),
+            0 if code in _FIRST_BODIES else 1,
+            senses.index(s),
+        )
+
+    return min(senses, key=rank)
+
+
+def _is_place(board: Board, f: Found) -> bool:
+    head = board.head_of(f.first, f.last)
+    return head.dep == "pobj" and head.head.lower in _PLACE_PREPOSITIONS
+
+
+def _reading(board: Board, f: Found, sense: Sense) -> tuple[str, str]:
+    name = board.actor(sense.actor).name
+    text = board.words(f.first, f.last)
+    head = board.head_of(f.first, f.last)
+    if sense.reading == "metonym":
+        if head.dep == "pobj" and head.head.lower in _PLACE_PREPOSITIONS:
+            return "place", f"{text} is a place of {name}"
+        return "metonym", f"place for government: {text} stands for {name}"
+    if sense.reading == "city":
+        return "place", f"{text} lies in {name}"
+    if sense.reading == "adjective":
+        return "demonym", f"adjective of {name}"
+    if sense.reading == "noun":
+        return "noun", f"{text!r} after {name} was named"
+    exact = {"name": "exact", "alias": "alias", "people": "people", "organ": "organ"}
+    return exact[sense.reading], {"name": "exact name", "alias": f"alias of {name}", "people": f"the people of {name}", "organ": "exact name of an organ"}[sense.reading]
+
+
+def _nested(board: Board, f: Found, sense: Sense) -> None:
+    reading, why = _reading(board, f, sense)
+    board.add(f.first, f.last, sense.actor, reading, why)
+
+
+def _after(board: Board, f: Found) -> tuple[int, bool]:
+    """The piece after a phrase, past a possessive 's."""
+    at = f.at + f.n
+    pieces = board.pieces
+    if at < len(pieces) and pieces[at].key == "s" and board.parsed.text[pieces[at].start - 1] in "'’":
+        return at + 1, True
+    return at, False
+
+
+def _organ_after(board: Board, f: Found, sense: Sense) -> Token | None:
+    """ "Russian Foreign Ministry", "Russia's armed forces", "Russian federal authorities"."""
+    if sense.reading not in ("adjective", "name", "alias", "metonym") or sense.actor not in board.directory.bodies:
+        return None
+    at, possessive = _after(board, f)
+    if sense.reading != "adjective" and not possessive and board.tokens[f.last].dep not in ("compound", "nmod", "amod", "poss"):
+        return None
+    for skip in range(3):
+        if at + skip >= len(board.pieces):
+            return None
+        if skip:
+            passed = board.tokens_in(board.pieces[at + skip - 1].start, board.pieces[at + skip - 1].end)
+            if passed is None or board.tokens[passed[0]].tag not in ("JJ", "JJS", "JJR", "NN", "NNS", "VBN") or board.tokens[passed[0]].dep not in ("amod", "compound", "nmod"):
+                return None
+        if board.pieces[at + skip].start - board.tokens[f.last].end > 40:
+            return None
+        found = _organ(board, at + skip, sense)
+        if found is not None:
+            first, last, organ = found
+            if board.tokens[last].sentence != board.tokens[f.first].sentence:
+                return None
+            start = board.with_article(f.first)
+            board.add(start, last, board.directory.organ(sense.actor, organ).id if _is_state(board, sense.actor) else _sub(board, sense.actor, first, last), "organ", f"organ of {board.actor(sense.actor).name}")
+            return board.tokens[last]
+    return None
+
+
+def _is_state(board: Board, actor: str) -> bool:
+    return board.actor(actor).kind == "state"
+
+
+def _sub(board: Board, body: str, first: int, last: int) -> str:
+    """A part of an organisation that the directory does not list ("NATO officials"): an actor of this document."""
+    owner = board.actor(body)
+    name = f"{owner.name} {board.words(first, last)}"
+    kind = owner.kind if owner.kind in ("organisation", "armed-group") else "other"
+    return board.make(f"{body}/{board.slug(board.words(first, last))[1:].lower()}", name, kind, owner.party, code=owner.code)
+
+
+def _organ(board: Board, at: int, sense: Sense) -> tuple[int, int, str] | None:
+    for n, values in board.directory.organs.matches(board.parsed.text, board.pieces, at):
+        ranged = board.tokens_in(board.pieces[at].start, board.pieces[at + n - 1].end)
+        if ranged is None:
+            continue
+        last = board.tokens[ranged[1]]
+        if last.dep in ("compound", "nmod", "amod") and last.head.i > last.i and last.head.sentence == last.sentence and last.head.pos in ("NOUN", "PROPN"):
+            continue
+        if last.pos not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        return ranged[0], ranged[1], values[0][1]
+    return None
+
+
+def _organ_before(board: Board, f: Found, sense: Sense) -> Token | None:
+    """ "the Foreign Ministry of Russia", "authorities in Kyiv"."""
+    if sense.reading not in ("name", "alias", "metonym", "city") or sense.actor not in board.directory.bodies:
+        return None
+    first = f.first
+    if first and board.tokens[first - 1].lower == "the":
+        first -= 1
+    preposition = board.tokens[first - 1] if first else None
+    if preposition is None or preposition.lower not in ("of", "in", "for") or preposition.sentence != board.tokens[f.first].sentence:
+        return None
+    end = board.piece_at(preposition.start)
+    for length in range(min(7, end), 0, -1):
+        at = end - length
+        for n, values in board.directory.organs.matches(board.parsed.text, board.pieces, at):
+            if n != length:
+                continue
+            organ = values[0][1]
+            if preposition.lower == "in" and organ not in _OF_BODY:
+                continue
+            ranged = board.tokens_in(board.pieces[at].start, board.pieces[at + n - 1].end)
+            if ranged is None or board.tokens[ranged[0]].sentence != preposition.sentence or not board.free(*ranged):
+                continue
+            identity = board.directory.organ(sense.actor, organ).id if _is_state(board, sense.actor) else _sub(board, sense.actor, *ranged)
+            board.add(board.with_article(ranged[0]), f.last, identity, "organ", f"organ of {board.actor(sense.actor).name}", head=ranged[1])
+            return board.tokens[ranged[1]]
+    return None

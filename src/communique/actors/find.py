@@ -1,0 +1,44 @@
+"""The steps of finding actors, in their order."""
+
+from __future__ import annotations
+
+from communique.actors import bodies, nominals, pronouns, titles
+from communique.actors.board import Board
+from communique.actors.cast import Cast
+from communique.actors.directory import Directory
+from communique.actors.persons import Persons
+from communique.model import Actor, Mention
+from communique.parse.parsed import Parsed
+
+
+def find(parsed: Parsed, directory: Directory) -> Cast:
+    """The cast of a document: every actor it names, where, and why we think so."""
+    board = Board(parsed, directory)
+    named, full_names = bodies.scan(board)
+    bodies.place(board, named)
+    Persons(board, titles.scan(board)).run(full_names)
+    nominals.place(board)
+    pronouns.place(board)
+    nominals.owned(board)
+    return _cast(board)
+
+
+def _cast(board: Board) -> Cast:
+    order = sorted(range(len(board.hits)), key=lambda n: (board.hits[n].first, -board.hits[n].last, n))
+    number = {n: k for k, n in enumerate(order)}
+    mentions = []
+    actors: dict[str, Actor] = {}
+    for n in order:
+        hit = board.hits[n]
+        start, end = board.tokens[hit.first].start, board.tokens[hit.last].end
+        actors[hit.actor] = board.actor(hit.actor)
+        mentions.append(Mention(start, end, board.parsed.text[start:end], hit.actor, hit.reading, hit.why))
+    heads = {token: tuple(number[n] for n in numbers) for token, numbers in board.heads.items() if numbers}
+    for k, n in enumerate(order):  # a title inside a person's mention may carry the grammar: "by High Representative … Joseph Burel"
+        hit = board.hits[n]
+        for i in range(hit.first, hit.last + 1):
+            token = board.tokens[i]
+            if i not in heads and token.pos in ("NOUN", "PROPN") and not hit.first <= token.head.i <= hit.last:
+                heads[i] = (k,)
+    known = {code: body.actor for code, body in board.directory.bodies.items()}
+    return Cast(actors, mentions, heads, known)

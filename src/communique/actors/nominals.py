@@ -1,0 +1,175 @@
+"""Actors without a name: "Russian diplomats", "the foreign ministry", "representatives of the alliance", "both countries"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from communique.actors.board import Board
+from communique.lexicon import tables, words
+from communique.parse.syntax import Token
+
+_OWNERS = frozenset(["of", "from", "in", "for", "with", "at"])
+_BOTH = frozenset(["both", "two"])
+_PAIRED = frozenset(["country", "side", "state", "nation", "leader", "party", "president", "government", "capital", "minister", "neighbour", "neighbor", "counterpart", "power"])
+
+
+@cache
+def _nouns() -> tuple[frozenset[str], frozenset[str]]:
+    """Head nouns of persons and of groups, one-word ones."""
+    roles = tables("actors")["titles"]["roles"]
+    one = frozenset(w.lower() for w in roles["singular"] if " " not in w)
+    many = frozenset(w.lower() for w in roles["plural"] if " " not in w)
+    return one, many
+
+
+def place(board: Board) -> None:
+    """Find nominal actors, organs before roles."""
+    _organs(board)
+    one, many = _nouns()
+    for token in board.tokens:
+        if token.pos not in ("NOUN", "PROPN") or token.tag not in ("NN", "NNS") or board.heads.get(token.i) or board.parsed.heading(token.sentence):
+            continue
+        if token.dep in ("compound", "nmod", "amod") and token.head.pos in ("NOUN", "PROPN"):
+            continue
+        if _paired(board, token):
+            continue
+        plural = token.tag == "NNS" or token.lower in many
+        if not (token.lower in one or token.lower in many or (plural and (token.lemma.lower() in one or token.lower in words("group-nouns"))) or token.lower in words("group-nouns")):
+            continue
+        _nominal(board, token, plural)
+
+
+def _organs(board: Board) -> None:
+    """Organs that do not say whose: of the only state that this passage names, else of an unknown one."""
+    i = 0
+    text, pieces = board.parsed.text, board.pieces
+    while i < len(pieces):
+        step = 1
+        for n, values in board.directory.organs.matches(text, pieces, i):
+            ranged = board.tokens_in(pieces[i].start, pieces[i + n - 1].end)
+            if ranged is None or not board.free(*ranged):
+                continue
+            first, last = ranged
+            head = board.tokens[last]
+            if head.pos not in ("NOUN", "PROPN") or (head.dep in ("compound", "nmod", "amod") and head.head.i > head.i) or board.parsed.heading(head.sentence):
+                continue
+            if any(k.dep == "poss" and k.pos == "PRON" for k in head.kids):
+                continue
+            body, why, until = _owner(board, head)
+            organ = values[0][1]
+            start = board.with_article(first)
+            if body is not None and board.actor(body).kind == "state":
+                board.add(start, max(last, until), board.directory.organ(body, organ).id, "organ", why, head=last)
+            elif body is None and (determined := start < first) and organ not in ("people", "rebels", "opposition", "media", "companies"):
+                nearby = _only_state(board, head)
+                if determined and nearby is not None:
+                    board.add(start, last, board.directory.organ(nearby, organ).id, "organ", f"{board.actor(nearby).name} is the only state named in this passage", head=last)
+                else:
+                    continue
+            else:
+                continue
+            step = n
+            break
+        i += step
+
+
+def _only_state(board: Board, token: Token) -> str | None:
+    """The state of the last hits before a place, if those of this sentence and the one before agree."""
+    found: set[str] = set()
+    for hit in board.hits:
+        sentence = board.tokens[hit.first].sentence
+        if hit.first < token.i and token.sentence - 1 <= sentence <= token.sentence:
+            code = board.actor(hit.actor).code
+            if code in board.directory.bodies and board.actor(code).kind == "state":
+                found.add(code)
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _owner(board: Board, head: Token) -> tuple[str | None, str, int]:
+    """The body that a noun's modifiers name, the reason, and the last token of the modifier."""
+    for kid in head.kids:
+        if kid.dep in ("poss", "amod", "compound", "nmod") and (code := _code_at(board, kid)) is not None:
+            return code, f"{kid.text!r} before it", head.i
+    for kid in head.kids:
+        if kid.dep == "prep" and kid.lower in _OWNERS:
+            for inner in kid.kids:
+                if inner.dep == "pobj":
+                    code = _code_at(board, inner) or _owner(board, inner)[0] if inner.i - head.i < 10 else None
+                    if code is not None:
+                        return code, f"'{kid.text} {inner.text}' after it", inner.i if kid.lower in ("of", "from") else head.i
+    return None, "", head.i
+
+
+def _code_at(board: Board, token: Token) -> str | None:
+    for number in board.heads.get(token.i, ()):
+        actor = board.actor(board.hits[number].actor)
+        if actor.code in board.directory.bodies:
+            return actor.code
+        if actor.party in board.directory.bodies:
+            return actor.party
+    return None
+
+
+def _nominal(board: Board, token: Token, plural: bool) -> None:
+    body, why, until = _owner(board, token)
+    kids = [k for k in token.kids if k.i < token.i and k.dep in ("amod", "compound", "nummod", "poss", "nmod", "det", "quantmod", "predet")]
+    first = min([k.subtree()[0].i for k in kids] or [token.i])
+    if board.tokens[token.i].sentence != board.tokens[first].sentence or token.i - first > 8:
+        first = token.i
+    owner = board.actor(body) if body is not None else None
+    core = " ".join(t.text for t in board.tokens[first : token.i + 1] if t.dep not in ("det", "nummod", "quantmod", "predet") and t.lower not in ("the", "a", "an") and t.pos != "PRON" and t.pos != "NUM" and t.tag != "POS" and t.text != "'s")
+    if owner is not None and owner.kind == "state" and token.lemma.lower() in words("state-nouns"):
+        board.add(first, max(token.i, until), owner.id, "nominal", f"{core!r} is {owner.name}", head=token.i)
+        return
+    label = core if owner is None or until <= token.i else f"{core} of {owner.name}"
+    identity = board.make(board.slug(label), label, "people" if plural else "person", owner.party if owner is not None else None, code=owner.code if owner is not None else None)
+    board.add(first, max(token.i, until), identity, "nominal", why or "a common noun, nobody named", head=token.i)
+
+
+def _paired(board: Board, token: Token) -> bool:
+    """ "both countries", "the two sides": the two states that were named last."""
+    if token.lemma.lower() not in _PAIRED or not any(k.lower in _BOTH and k.dep in ("det", "nummod", "predet", "amod") for k in token.kids):
+        return False
+    if any(k.dep == "prep" and k.lower == "of" for k in token.kids):
+        return False
+    recent: list[str] = []
+    for hit in reversed(board.hits):
+        if hit.first >= token.i or board.tokens[hit.first].sentence < token.sentence - 3:
+            continue
+        actor = board.actor(hit.actor)
+        wanted = hit.actor if token.lemma.lower() in ("leader", "president", "minister", "counterpart") and actor.kind == "person" else actor.party
+        if token.lemma.lower() in ("leader", "president", "minister", "counterpart") and actor.kind != "person":
+            continue
+        if wanted is not None and wanted not in recent and (wanted in board.directory.bodies or actor.kind == "person"):
+            recent.append(wanted)
+        if len(recent) == 2:
+            break
+    if len(recent) < 2:
+        return False
+    first = min([k.i for k in token.kids if k.i < token.i and k.dep in ("det", "nummod", "predet", "amod")] + [token.i])
+    for actor_id in reversed(recent):
+        board.add(first, token.i, actor_id, "collective", f"the two named last: {', '.join(board.actor(a).name for a in reversed(recent))}", head=token.i)
+    return True
+
+
+def owned(board: Board) -> None:
+    """ "its nuclear agency", "their leaders": what a resolved possessive pronoun owns, of the owner's party."""
+    one, many = _nouns()
+    for token in board.tokens:
+        if token.pos != "NOUN" or board.heads.get(token.i) or board.parsed.heading(token.sentence):
+            continue
+        pronoun = next((k for k in token.kids if k.dep == "poss" and k.pos == "PRON"), None)
+        if pronoun is None or (code := _code_at(board, pronoun)) is None:
+            continue
+        owner = board.actor(code)
+        plural = token.tag == "NNS"
+        if token.lower in one or token.lower in many or token.lemma.lower() in words("body-words") or token.lower in words("group-nouns"):
+            organ = next((v[0][1] for _, v in board.directory.organs.matches(board.parsed.text, board.pieces, board.piece_at(token.start))), None)
+            why = f"{pronoun.text!r} is {owner.name}"
+            if organ is not None and owner.kind == "state":
+                board.add(pronoun.i, token.i, board.directory.organ(code, organ).id, "organ", why, head=token.i)
+                continue
+            core = board.words(pronoun.i + 1, token.i)
+            kind = "organisation" if token.lemma.lower() in words("body-words") else "people" if plural else "person"
+            identity = board.make(board.slug(f"{owner.name} {core}"), f"{core} of {owner.name}", kind, owner.party, code=owner.code)
+            board.add(pronoun.i, token.i, identity, "nominal", why, head=token.i)

@@ -1,0 +1,389 @@
+"""Persons: full names, surnames, spelling variants, and titles without a name.
+
+A name is resolved in this order, and the mention says which applied: a full name or curated alias of the directory; the surname
+of somebody already named in full in this report; a surname with an office that a person of that name held; a spelling near to
+the name of an office's holder on that date; a spelling near to somebody named in this report. Otherwise the person stays unknown.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from communique.actors.bodies import Found
+from communique.actors.board import Board
+from communique.actors.directory import Tenure
+from communique.actors.names import fold, spelling
+from communique.actors.titles import Title, role_words
+from communique.lexicon import words
+from communique.parse.syntax import Token
+
+SAME_SPELLING = 0.88
+OFFICE_SPELLING = 0.8
+UNDATED_OFFICE_SPELLING = 0.84
+_PROMINENT = frozenset(["head-of-state", "head-of-government", "foreign-minister", "defence-minister", "secretary-general", "high-representative", "commission-president", "council-president", "supreme-leader", "director-general"])
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    return role_words()
+
+
+class Persons:
+    """Finds and resolves the persons of one document."""
+
+    def __init__(self, board: Board, titles: list[Title]) -> None:
+        self.board = board
+        self.titles = titles
+        self.by_end: dict[int, Title] = {}
+        self.by_start: dict[int, Title] = {}
+        for title in titles:
+            self.by_end[title.last] = title
+            for i in range(title.first, title.core + 1):
+                self.by_start.setdefault(i, title)
+        self.dated = {i for t in board.parsed.timexes for i in self._range(t.start, t.end)}
+        self.named: dict[str, list[str]] = {}  # folded surname → persons named in this document, latest last
+        self.order: list[tuple[int, str]] = []
+        self.used: set[int] = set()
+
+    def _range(self, start: int, end: int) -> range:
+        ranged = self.board.tokens_in(start, end)
+        return range(ranged[0], ranged[1] + 1) if ranged else range(0)
+
+    def run(self, full: list[Found]) -> None:
+        """Find all persons, in text order, full names of the whole document first so that a surname before them finds its person."""
+        spans: list[tuple[int, int, Found | None]] = [(f.first, f.last, f) for f in full if self.board.free(f.first, f.last) or self._inside_body(f)]
+        taken = {i for first, last, _ in spans for i in range(first, last + 1)}
+        spans += [(first, last, None) for first, last in self._runs(taken)]
+        spans.sort(key=lambda s: (s[0], s[1]))
+        late: list[tuple[int, int, Found | None]] = []
+        for first, last, found in spans:
+            if found is None and first == last and self._title(first, last) is None:
+                late.append((first, last, found))
+            else:
+                self._place(first, last, found)
+        for first, last, found in late:
+            self._place(first, last, found)
+        for title in self.titles:
+            if title.core not in self.used:
+                self._untitled(title)
+
+    def _inside_body(self, found: Found) -> bool:
+        return all(self.board.cover[i] < 0 or self.board.hits[self.board.cover[i]].last < found.last for i in range(found.first, found.last + 1))
+
+    def _runs(self, taken: set[int]) -> list[tuple[int, int]]:
+        """Runs of capitalised tokens that nothing explains yet, without the titles before them."""
+        tokens = self.board.tokens
+        found = []
+        i = 0
+        while i < len(tokens):
+            if not self._namelike(i, taken):
+                i += 1
+                continue
+            j = i
+            while j + 1 < len(tokens) and tokens[j + 1].sentence == tokens[i].sentence:
+                if self._namelike(j + 1, taken):
+                    j += 1
+                elif tokens[j + 1].lower in words("name-particles") | {"-", "'", "’"} and j + 2 < len(tokens) and self._namelike(j + 2, taken) and self._glued(j):
+                    j += 2
+                elif tokens[j + 1].lower in words("name-particles") and j + 3 < len(tokens) and tokens[j + 2].text in "-'" and self._namelike(j + 3, taken):
+                    j += 3
+                else:
+                    break
+            first = i
+            while first < j and (tokens[first].lower.rstrip(".") in _role_words() or self._in_title(first)):
+                first += 1
+            if not (first == j and (self._in_title(first) or tokens[first].lower.rstrip(".") in _role_words())):
+                found.append((first, j))
+            i = j + 1
+        return found
+
+    def _glued(self, j: int) -> bool:
+        tokens = self.board.tokens
+        mark = tokens[j + 1]
+        return mark.text not in "-'’" or (mark.start == tokens[j].end and tokens[j + 2].start == mark.end)
+
+    def _in_title(self, i: int) -> bool:
+        title = self.by_start.get(i)
+        return any(t.core <= i <= t.last for t in ([title] if title else [])) or any(t.core <= i <= t.last for t in self.titles if abs(t.core - i) < 12)
+
+    def _namelike(self, i: int, taken: set[int]) -> bool:
+        token = self.board.tokens[i]
+        if i in taken or i in self.dated or self.board.cover[i] >= 0 or not token.text[:1].isupper() or not any(c.isalpha() for c in token.text):
+            return False
+        if self.board.parsed.heading(token.sentence):
+            return token.tag in ("NNP", "NNPS") and fold(token.text) in self.board.directory.surnames
+        if token.tag in ("NNP", "NNPS"):
+            return True
+        start = self.board.parsed.sentences[token.sentence][0]
+        return i != start and token.pos not in ("PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ") and fold(token.text) in self.board.directory.surnames
+
+    def _title(self, first: int, last: int) -> Title | None:
+        """The title next to a name: right before it, or in apposition before or after it."""
+        tokens = self.board.tokens
+        before = first - 1
+        while before >= 0 and tokens[before].lower.rstrip(".") in _role_words() and before not in self.by_end:
+            before -= 1
+        if before >= 0 and before in self.by_end and tokens[before].sentence == tokens[first].sentence:
+            return self.by_end[before]
+        if before > 0 and tokens[before].text in (",", "-", "–") and before - 1 in self.by_end and tokens[before].sentence == tokens[first].sentence:
+            title = self.by_end[before - 1]
+            after = tokens[last + 1].text if last + 1 < len(tokens) else ""
+            if after in (",", ".", "'s", "-") and title.head not in self.used and title.body is not None:
+                return title
+        after = last + 1
+        if after + 1 < len(tokens) and tokens[after].text in (",", "(", "-", "–") and tokens[after].sentence == tokens[last].sentence:
+            at = after + 1
+            while at < len(tokens) and tokens[at].lower in ("the", "a", "an", "who", "is", "was") and at < after + 4:
+                at += 1
+            title_after = self.by_start.get(at)
+            if title_after is not None and title_after.first <= at <= title_after.core and tokens[at].sentence == tokens[last].sentence:
+                nxt = title_after.last + 1
+                if nxt >= len(tokens) or tokens[nxt].tag not in ("NNP", "NNPS") or self.board.cover[nxt] >= 0:
+                    return title_after
+        return None
+
+    def _place(self, first: int, last: int, found: Found | None) -> None:
+        title = self._title(first, last)
+        parts = [fold(t.text) for t in self.board.tokens[first : last + 1] if any(c.isalpha() for c in t.text)]
+        if not parts:
+            return
+        actor, reading, why = self._known(found, title) if found is not None else self._resolve(parts, title, first, last)
+        if actor is None:
+            named = self._unknown(parts, title, first, last)
+            if named is None:
+                return
+            actor, reading, why = named
+        start = first
+        if title is not None and title.last < first:
+            start = title.first
+            self.used.add(title.core)
+            if start > 0 and self.board.tokens[start - 1].lower == "the":
+                start -= 1
+        elif title is not None:
+            self.used.add(title.core)
+            self._apposition(title, actor)
+        self.board.add(start, last, actor, reading, why, head=self._head(first, last).i)
+        if self.board.actor(actor).kind == "person":
+            self._remember(parts, actor, first)
+            if title is not None:
+                for office, body in title.offices:
+                    self.board.offices_seen.setdefault(actor, set()).add((title.body or body, office))
+
+    def _head(self, first: int, last: int) -> Token:
+        return self.board.head_of(first, last)
+
+    def _apposition(self, title: Title, actor: str) -> None:
+        self.board.add(self.board.with_article(title.first), title.last, actor, "title", "title in apposition to the name", head=title.head)
+
+    def _remember(self, parts: list[str], actor: str, at: int) -> None:
+        for surname in {parts[-1], fold(self.board.actor(actor).name).split()[-1], *([" ".join(parts[-2:])] if len(parts) > 1 else [])}:
+            holders = self.named.setdefault(surname, [])
+            if actor in holders:
+                holders.remove(actor)
+            holders.append(actor)
+        self.order.append((at, actor))
+
+    def _known(self, found: Found | None, title: Title | None) -> tuple[str | None, str, str]:
+        assert found is not None
+        ids = [s.actor for s in found.senses]
+        if len(ids) > 1:
+            ids = sorted(ids, key=lambda a: self._fit(a, title), reverse=True)
+        name = self.board.actor(ids[0]).name
+        seen = self.board.words(found.first, found.last)
+        exact = fold(seen) == fold(name)
+        return ids[0], "exact" if exact else "alias", "full name" if exact else f"alias of {name}"
+
+    def _fit(self, actor: str, title: Title | None) -> tuple[int, int, int]:
+        """How well a person fits: held the office named here, in office on the day, party named in this report."""
+        tenures = self.board.directory.tenures.get(actor, [])
+        offices = set(title.candidates()) if title else set()
+        loose = {o for o, _ in title.offices} if title else set()
+        held = [t for t in tenures if (t.body, t.office) in offices] or [t for t in tenures if not offices and t.office in loose]
+        on_day = [t for t in (held or tenures) if self.board.day is None or t.on(self.board.day) is not False]
+        party = self.board.actor(actor).party
+        return (len(held) > 0) + (len(held) > 0 and any(t in on_day for t in held)), min(self.board.counts.get(party or "", 0), 3), len(on_day) > 0
+
+    def _resolve(self, parts: list[str], title: Title | None, first: int, last: int) -> tuple[str | None, str, str]:
+        directory = self.board.directory
+        surname = parts[-1]
+        if len(parts) == 1 or title is not None:
+            for holder in reversed(self.named.get(surname, [])):
+                if len(parts) == 1 or self._first_name(parts[0], holder):
+                    return holder, "surname", f"surname of {self.board.actor(holder).name}, named in this report"
+        candidates = list(directory.surnames.get(" ".join(parts[-2:]), [])) if len(parts) > 1 else []
+        candidates += [c for c in directory.surnames.get(surname, []) if c not in candidates]
+        if len(parts) > 1:
+            full = [c for c in candidates if self._first_name(parts[0], c)]
+            if full:
+                best = max(full, key=lambda c: self._fit(c, title))
+                return best, "spelling", f"spelling of {self.board.actor(best).name}: surname the same, first name near"
+        if title is not None and not title.former:
+            by_office = self._by_office(parts, title, candidates)
+            if by_office is not None:
+                return by_office
+        if title is not None:
+            held = [c for c in candidates if self._fit(c, title)[0] > 0]
+            if held and (len(parts) == 1 or self._first_name(parts[0], held[0], 0.75)):
+                best = max(held, key=lambda c: self._fit(c, title))
+                return best, "surname", f"surname and office of {self.board.actor(best).name}"
+        if len(parts) == 1:
+            return self._lone(surname, candidates, title, first)
+        return self._near_named(parts)
+
+    def _first_name(self, seen: str, actor: str, least: float = SAME_SPELLING) -> bool:
+        names = self.board.directory.first_names.get(actor, set())
+        if not names:
+            names = {fold(self.board.actor(actor).name).split()[0]}
+        return any(seen == n or (len(seen) == 1 and n.startswith(seen)) or spelling(seen, n) >= least for n in names)
+
+    def _by_office(self, parts: list[str], title: Title, candidates: list[str]) -> tuple[str | None, str, str] | None:
+        """A holder of the office whose name is the same or near: on the day if it is known, ever if it is not."""
+        best: tuple[float, Tenure, bool | None] | None = None
+        day = self.board.day
+        for body, office in title.candidates():
+            for tenure, certain in self.board.directory.holders(body, office, day):
+                names = {fold(self.board.actor(tenure.person).name).split()[-1]}
+                score = 1.0 if tenure.person in candidates else max(spelling(parts[-1], n) for n in names)
+                if len(parts) > 1 and score < 0.93 and not self._first_name(parts[0], tenure.person, 0.72):
+                    score -= 0.12
+                least = OFFICE_SPELLING if certain is True else UNDATED_OFFICE_SPELLING
+                if score >= least and (best is None or score > best[0]):
+                    best = (score, tenure, certain)
+        if best is None:
+            return None
+        score, tenure, certain = best
+        name = self.board.actor(tenure.person).name
+        dated = "on that date" if certain is True else "at some time; the day is not known" if day is None else "unknown on this date"
+        how = "name" if score == 1.0 else f"spelling near to {name} ({score:.2f})"
+        return tenure.person, "spelling" if score < 1.0 else "office", f"{how}, {tenure.office} of {tenure.body} {dated}"
+
+    def _lone(self, surname: str, candidates: list[str], title: Title | None, first: int) -> tuple[str | None, str, str]:
+        """One word without a title: somebody in a prominent office on the day, or a near spelling of somebody in this report."""
+        near = self._near_named([surname])
+        if near[0] is not None:
+            return near
+        fitting = []
+        for candidate in candidates:
+            on_day = [t for t in self.board.directory.tenures.get(candidate, []) if t.on(self.board.day) is not False]
+            prominent = any(t.office in _PROMINENT for t in on_day)
+            bodies = {t.body for t in on_day} | {self.board.actor(candidate).party}
+            mentioned = any(self.board.counts.get(b or "", 0) for b in bodies)
+            if on_day and mentioned and (prominent or len(candidates) == 1):
+                fitting.append((prominent, self._fit(candidate, title), candidate))
+        if fitting and title is None and self._person_like(first):
+            best = max(fitting)
+            if sum(f[:2] == best[:2] for f in fitting) == 1:
+                name = self.board.actor(best[2]).name
+                party = self.board.actor(best[2]).party
+                return best[2], "surname", f"surname of {name}, in office then, {party} named in this report"
+        return None, "", ""
+
+    def _person_like(self, i: int) -> bool:
+        token = self.board.tokens[i]
+        return token.dep in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj", "appos", "ROOT", "dative", "nmod") and not (token.dep == "pobj" and token.head.lower in ("in", "at", "near"))
+
+    def _near_named(self, parts: list[str]) -> tuple[str | None, str, str]:
+        best: tuple[float, str, str] | None = None
+        for surname, holders in self.named.items():
+            score = spelling(parts[-1], surname)
+            if score >= SAME_SPELLING and (best is None or score > best[0]) and len(parts[-1]) > 3:
+                for holder in reversed(holders):
+                    if len(parts) == 1 or self._first_name(parts[0], holder, 0.78):
+                        best = (score, holder, surname)
+                        break
+        if best is None:
+            return None, "", ""
+        return best[1], "spelling", f"spelling near to {best[2]!r} in this report ({best[0]:.2f})"
+
+    def _unknown(self, parts: list[str], title: Title | None, first: int, last: int) -> tuple[str, str, str] | None:
+        """Somebody or something that the directory does not know: it stays as it is, of the party its context gives."""
+        tokens = self.board.tokens
+        text = self.board.words(first, last)
+        role = first > 0 and tokens[first - 1].lower.rstrip(".") in _role_words()
+        last_word = fold(tokens[last].text)
+        acronym = first == last and text.isupper() and len(text) > 1
+        if title is None and not role and (last_word in words("body-words") or any(p in words("body-words") for p in parts) or acronym):
+            identity = self.board.make(self.board.slug(text), text, "organisation", self._party_before(first))
+            return identity, "name", "a body that the directory does not know"
+        if any(p in words("thing-words") for p in parts[-1:]) and title is None:
+            return None
+        kind = "person" if title is not None or role or (len(parts) > 1 and parts[0] in self.board.directory.first_name_words) or self._speaks(first, last) else None
+        if kind is None and self._roled_after(last):
+            kind = "person"
+        if kind is None:
+            if len(parts) == 1 or tokens[last].dep in ("compound", "nmod", "amod"):
+                return None
+            identity = self.board.make(self.board.slug(text), text, "other", None)
+            return identity, "name", "a name that the directory does not know"
+        party = title.body if title is not None else self._party_before(first)
+        if party is not None and party in self.board.directory.bodies:
+            party = self.board.actor(party).party
+        office = self.board.words(title.core, title.last) if title is not None else None
+        identity = self.board.make(self.board.slug(text), text, "person", party, office)
+        why = f"unknown person; {office}" if office else "unknown person"
+        return identity, "name", why
+
+    def _party_before(self, first: int) -> str | None:
+        """ "Russian analyst Ivan Petrov": the nationality before a name in the same noun phrase."""
+        tokens = self.board.tokens
+        for i in range(first - 1, max(-1, first - 6), -1):
+            if tokens[i].sentence != tokens[first].sentence or tokens[i].pos in ("VERB", "AUX", "ADP", "CCONJ", "PUNCT"):
+                return None
+            if self.board.cover[i] >= 0:
+                return self.board.actor(self.board.hits[self.board.cover[i]].actor).party
+        return None
+
+    def _speaks(self, first: int, last: int) -> bool:
+        head = self.board.head_of(first, last)
+        verb = head.head
+        return head.dep == "nsubj" and verb.pos == "VERB" and verb.lemma in words("say-verbs") and self.board.tokens[last].text.istitle() and last - first <= 3
+
+    def _roled_after(self, last: int) -> bool:
+        tokens = self.board.tokens
+        if last + 2 >= len(tokens) or tokens[last + 1].text != ",":
+            return False
+        return any(t.lower in _role_words() for t in tokens[last + 2 : last + 7] if t.sentence == tokens[last].sentence)
+
+    def _untitled(self, title: Title) -> None:
+        """A title without a name: "the Russian foreign minister" is its holder on that date, "the minister" whoever was named so."""
+        head = self.board.tokens[title.head]
+        if self.board.heads.get(title.head) or head.dep in ("compound", "amod", "nmod") and head.head.pos in ("NOUN", "PROPN") and head.head.i > head.i:
+            return
+        if title.former or head.tag in ("NNS", "NNPS"):
+            return
+        pairs = title.candidates()
+        start = self.board.with_article(title.first)
+        if title.body is not None:
+            for body, office in pairs:
+                certain = [t for t, sure in self.board.directory.holders(body, office, self.board.day) if sure is True]
+                if self.board.day is not None and len(certain) == 1 and office not in ("ambassador", "legislator", "governor", "spokesperson", "special-envoy", "party-leader", "opposition-leader"):
+                    self.board.add(start, title.last, certain[0].person, "office", f"{office} of {body} on that date", head=title.head)
+                    return
+                for _, actor in reversed([o for o in self.order if o[0] < title.first]):
+                    if (body, office) in self.board.offices_seen.get(actor, set()):
+                        self.board.add(start, title.last, actor, "office", f"{office} of {body}, named before in this report", head=title.head)
+                        return
+            owner = self.board.actor(title.body)
+            label = self.board.words(title.core, board_last(self.board, title))
+            name = f"{label} of {owner.name}" if owner.name not in label else label
+            identity = self.board.make(self.board.slug(f"{title.body} {label}"), name, "person", owner.party, label)
+            self.board.add(start, title.last, identity, "office", "holder of an office, name unknown on this date", head=title.head)
+            return
+        determined = start < title.first or (title.first and self.board.tokens[title.first - 1].lower in ("the", "this"))
+        if determined:
+            wanted = {o for o, _ in title.offices}
+            for at, actor in reversed(self.order):
+                if at < title.first and (wanted & {o for _, o in self.board.offices_seen.get(actor, set())} or self._held(actor, wanted)):
+                    self.board.add(start, title.last, actor, "office", f"{self.board.words(title.core, title.last)!r} after {self.board.actor(actor).name} was named", head=title.head)
+                    return
+
+    def _held(self, actor: str, offices: set[str]) -> bool:
+        return any(t.office in offices and t.on(self.board.day) is not False for t in self.board.directory.tenures.get(actor, []))
+
+
+def board_last(board: Board, title: Title) -> int:
+    """Last token of the title itself, without "of Russia"."""
+    for i in range(title.core, title.last + 1):
+        if board.tokens[i].lower in ("of", "for") and board.cover[min(i + 1, title.last)] >= 0:
+            return i - 1
+    return title.last

@@ -1,0 +1,134 @@
+"""Pronouns: a sieve from sure to likely, over the mentions before each pronoun (after Lee et al. 2013, reduced to what news needs).
+
+Personal pronouns inside a quotation are not resolved to its speaker; "I" and "we" are, once the speaker is known (events).
+"""
+
+from __future__ import annotations
+
+from communique.actors.board import Board, Hit
+from communique.lexicon import words
+from communique.parse.syntax import Token
+
+_HE = frozenset(["he", "him", "his", "himself"])
+_SHE = frozenset(["she", "her", "hers", "herself"])
+_IT = frozenset(["it", "its", "itself"])
+_THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
+_REACH = 5  # sentences
+
+
+def place(board: Board) -> None:
+    """Resolve third-person pronouns, in text order; each becomes an antecedent for the next."""
+    hits = sorted(board.hits, key=lambda h: (h.head, h.first))
+    added: list[Hit] = []
+    at = 0
+    seen: list[Hit] = []
+    for token in board.tokens:
+        while at < len(hits) and hits[at].head < token.i:
+            seen.append(hits[at])
+            at += 1
+        if token.pos != "PRON" or board.heads.get(token.i):
+            continue
+        found = _antecedent(board, token, seen)
+        if found is not None:
+            hit = board.add(token.i, token.i, found.actor, "pronoun", f"{token.text!r} for {board.words(found.first, found.last)!r} before it")
+            seen.append(hit)
+            added.append(hit)
+
+
+def _antecedent(board: Board, token: Token, seen: list[Hit]) -> Hit | None:
+    if token.lower in _HE or token.lower in _SHE:
+        gender = "m" if token.lower in _HE else "f"
+        return _best(board, token, [h for h in seen if _person(board, h, gender)])
+    if token.lower in _IT:
+        if _pleonastic(token):
+            return None
+        return _best(board, token, [h for h in seen if _body(board, h)])
+    if token.lower in _THEY:
+        return _best(board, token, [h for h in seen if _plural(board, h)]) or (
+            _best(board, token, [h for h in seen if _body(board, h) and board.actor(h.actor).kind != "state"]) if token.dep == "poss" else None
+        )
+    return None
+
+
+def _person(board: Board, hit: Hit, gender: str) -> bool:
+    actor = board.actor(hit.actor)
+    if actor.kind != "person" or hit.reading == "title":
+        return False
+    known = board.directory.genders.get(hit.actor) or board.local_gender.get(hit.actor)
+    if known is None:
+        said = board.words(hit.first, hit.last).lower()
+        if any(w in said.split() for w in ("mr", "mr.", "king", "prince", "spokesman", "chairman", "sir", "lord", "congressman")):
+            known = "m"
+        elif any(w in said.split() for w in ("mrs", "mrs.", "ms", "ms.", "queen", "princess", "spokeswoman", "chairwoman", "lady", "congresswoman")):
+            known = "f"
+        if known is not None:
+            board.local_gender[hit.actor] = known
+    if known is None and hit.reading != "pronoun":
+        return True
+    return known is None or known == gender
+
+
+def _body(board: Board, hit: Hit) -> bool:
+    return board.actor(hit.actor).kind in ("state", "government", "organisation", "armed-group", "media", "other") and hit.reading not in ("demonym", "place", "people")
+
+
+def _plural(board: Board, hit: Hit) -> bool:
+    actor = board.actor(hit.actor)
+    if hit.reading in ("collective", "people"):
+        return True
+    if actor.kind == "people":
+        return True
+    head = board.tokens[hit.head]
+    return head.tag in ("NNS", "NNPS") and hit.reading in ("organ", "nominal", "name", "exact")
+
+
+def _pleonastic(token: Token) -> bool:
+    """ "It became known that", "it is important to": an it that stands for nothing."""
+    if token.lower != "it" or token.dep not in ("nsubj", "nsubjpass", "expl"):
+        return False
+    verb = token.head
+    if token.dep == "expl":
+        return True
+    clausal = any(k.dep in ("ccomp", "xcomp", "csubj", "advcl") and k.i > verb.i for k in verb.kids)
+    predicate = verb.kid("acomp", "attr")
+    if verb.lemma in ("be", "become", "seem", "appear", "remain", "happen", "turn", "take", "emerge", "follow") and (
+        clausal or (predicate is not None and any(k.dep in ("ccomp", "xcomp", "relcl", "prep") for k in predicate.kids))
+    ):
+        return True
+    return verb.lemma in words("weather-verbs") or (token.dep == "nsubjpass" and clausal)
+
+
+def _best(board: Board, token: Token, candidates: list[Hit]) -> Hit | None:
+    """The most salient candidate: subjects of the nearest sentence outside quotations first, then the latest."""
+    own_quote = board.parsed.quote_of[token.i]
+    ranked = []
+    for order, hit in enumerate(candidates):
+        head = board.tokens[hit.head]
+        distance = token.sentence - head.sentence
+        if distance < 0 or distance > _REACH or board.tokens[hit.head].i >= token.i:
+            continue
+        if board.parsed.heading(head.sentence):
+            continue
+        if _same_clause_object(token, head):
+            continue
+        quoted = board.parsed.quote_of[hit.head] >= 0 and board.parsed.quote_of[hit.head] != own_quote
+        if own_quote < 0 and quoted and board.actor(hit.actor).kind == "person":
+            distance += 2
+        subject = _subject_rank(head)
+        ranked.append((distance + (0 if subject == 0 else 0.6 if subject == 1 else 1.2), -order, hit))
+    return min(ranked, key=lambda r: (r[0], r[1]))[2] if ranked else None
+
+
+def _subject_rank(head: Token) -> int:
+    if head.dep in ("nsubj", "nsubjpass"):
+        return 0
+    if head.dep == "pobj" and head.head.dep == "agent":
+        return 0
+    if head.dep in ("conj", "appos") and head.head.dep in ("nsubj", "nsubjpass"):
+        return 0
+    return 1 if head.dep in ("dobj", "pobj", "poss", "ROOT", "attr", "dative") else 2
+
+
+def _same_clause_object(token: Token, head: Token) -> bool:
+    """A plain object pronoun is never the subject of its own verb ("Putin told him")."""
+    return token.dep in ("dobj", "dative") and head.dep in ("nsubj", "nsubjpass") and head.head is token.head

@@ -1,0 +1,109 @@
+"""Titles of offices in the text: "Russian Foreign Minister", "President of Ukraine", "Russia's top diplomat"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.actors.board import Board
+from communique.lexicon import tables, words
+
+_PLAIN = frozenset(["name", "alias", "exact", "demonym", "metonym", "organ", "place", "noun"])
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Tokens ``[first, last]`` of a title with its body; `core` is where the title itself begins; `offices` are (office, body or None)."""
+
+    first: int
+    core: int
+    last: int
+    head: int
+    offices: tuple[tuple[str, str | None], ...]
+    body: str | None
+    former: bool
+
+    def candidates(self) -> list[tuple[str, str]]:
+        """(body, office) pairs that the title can mean."""
+        found = []
+        for office, code in self.offices:
+            if self.body is not None and code in (None, self.body):
+                found.append((self.body, office))
+            elif self.body is None and code is not None:
+                found.append((code, office))
+        return list(dict.fromkeys(found))
+
+
+def scan(board: Board) -> list[Title]:
+    """All titles in the text, longest first and without overlap."""
+    found: list[Title] = []
+    i = 0
+    text, pieces = board.parsed.text, board.pieces
+    while i < len(pieces):
+        step = 1
+        for n, values in board.directory.titles.matches(text, pieces, i):
+            ranged = board.tokens_in(pieces[i].start, pieces[i + n - 1].end)
+            if ranged is None or board.tokens[ranged[1]].pos not in ("NOUN", "PROPN", "ADJ"):
+                continue
+            offices = tuple(dict.fromkeys(v for _, v in values))
+            found.append(_title(board, ranged, offices))
+            step = n
+            break
+        i += step
+    return found
+
+
+def _title(board: Board, ranged: tuple[int, int], offices: tuple[tuple[str, str | None], ...]) -> Title:
+    core, last = ranged
+    tokens = board.tokens
+    sentence = tokens[core].sentence
+    head = board.head_of(core, last).i
+    first = core
+    former = False
+    body: str | None = None
+    i = core - 1
+    while i >= 0 and tokens[i].sentence == sentence and core - i <= 6:
+        token = tokens[i]
+        if token.lower in words("title-former"):
+            former = True
+        elif token.lower == "-" and i and tokens[i - 1].lower == "ex":
+            former = True
+            i -= 1
+        elif token.lower in ("'s", "'", "’s", "’"):
+            pass
+        elif token.lower in words("title-modifiers"):
+            pass
+        elif (hit := _body_at(board, i)) is not None:
+            body = hit[0]
+            first = hit[1]
+            break
+        else:
+            break
+        first = i
+        i -= 1
+    if body is None:
+        after = last + 1
+        if after < len(tokens) and tokens[after].lower in ("of", "for") and tokens[after].sentence == sentence:
+            at = after + 1
+            while at < len(tokens) and tokens[at].lower in ("the", "a") and at < after + 3:
+                at += 1
+            if at < len(tokens) and (hit := _body_at(board, at, forward=True)) is not None:
+                body, last = hit[0], hit[2]
+    return Title(first, core, last, head, offices, body, former)
+
+
+def _body_at(board: Board, i: int, forward: bool = False) -> tuple[str, int, int] | None:
+    number = board.cover[i]
+    if number < 0:
+        return None
+    hit = board.hits[number]
+    if hit.reading not in _PLAIN or (forward and hit.first != i and hit.first != i - 1):
+        return None
+    code = board.actor(hit.actor).code
+    return (code, hit.first, hit.last) if code is not None else None
+
+
+def role_words() -> frozenset[str]:
+    """Lower-case words before a name that make it a person: honorifics, ranks and one-word roles."""
+    table = tables("actors")["titles"]
+    found = {w.lower().rstrip(".") for part in ("honorifics", "ranks") for w in table[part]["words"]}
+    return frozenset(found | {w.lower() for w in table["roles"]["singular"]})

@@ -1,0 +1,5 @@
+"""Events → links and exchanges."""
+
+
+def find(parsed, cast, events):
+    return (), ()
