@@ -59,10 +59,16 @@ def main() -> int:
         result, errors = scorer.score(gold, rows)
         value = result["value_f1"]
         failed |= value < floor
-        print(
-            f"{name:28s} {result['strict'][2]:7.3f} {result['relaxed'][2]:8.3f} {value:7.3f} {result['type_f1']:7.3f}"
-            f" {result['day_recall']:9.3f} {floor:6.2f} {peer:6.3f} {speed:9,.0f}"
+        figures = (
+            result["strict"][2],
+            result["relaxed"][2],
+            value,
+            result["type_f1"],
+            result["day_recall"],
+            floor,
+            peer,
         )
+        print(f"{name:28s}" + "".join(f" {x:8.3f}" for x in figures) + f" {speed:8,.0f}")
         for kind, doc, wanted, got in errors[: args.errors]:
             one = wanted or got
             text = doc["text"]

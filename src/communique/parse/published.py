@@ -1,7 +1,7 @@
 """When a report was published, and from what that is known. Never a silent guess, never today's date.
 
-The first of these that says something wins: the day given by the user, the page's metadata, the address, a dateline in the
-text, and last the dates in the text itself, which only tell a day that the report cannot be older than.
+The first of these that says something wins: the day given by the user, the page's metadata, the address, a dateline in
+the text, and last the dates in the text itself, which only tell a day that the report cannot be older than.
 """
 
 from __future__ import annotations
@@ -18,13 +18,16 @@ from communique.parse.timex.scene import in_nearest_year, latest_stated
 
 #: Years a web address can plausibly date a report with.
 _URL_YEARS = (1990, 2099)
-_MONTHS = {m: i + 1 for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])}
+_MONTHS = {
+    m: i + 1 for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+}
 _URL_PARTED = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_-])(\d{1,2}|[a-z]{3})(?:\2(\d{1,2}))?(?![\da-z])")
 _URL_JOINED = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 #: Head and foot of a text in which a dateline is looked for, characters.
 _HEAD, _FOOT = 800, 300
 _LABEL = re.compile(
-    r"^[ \t]*(?:(?P<first>first published|published|posted|publication date|issued|released|date)|(?P<later>last updated|updated|last modified|modified))"
+    r"^[ \t]*(?:(?P<first>first published|published|posted|publication date|issued|released|date)"
+    r"|(?P<later>last updated|updated|last modified|modified))"
     r"(?: (?:on|at))?[ \t]*[:|–—-]?[ \t]*",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -49,7 +52,7 @@ _SENTENCE_END = re.compile(r"[a-z]{4}[.!?][\"”’)]?\s|\d[.!?]\s|\n\s*\n|•")
 
 
 def detect(text: str, url: str | None, given: str | None, metadata: str | None, title: str | None = None) -> Published:
-    """The publication time of a report.
+    """Return the publication time of a report.
 
     Args:
         text: its text; spans in the result are half-open code points of it.
@@ -108,7 +111,7 @@ def _note(notes: list[str], reason: str) -> str:
 
 
 def _point(e: Expr) -> Point | None:
-    """The date of an expression that holds its year, None of any other or of a day that does not exist."""
+    """Return the date of an expression that holds its year, None of any other or of a day that does not exist."""
     if e.kind != "date" or e.year is None or e.year < 1 or e.tail:
         return None
     if e.month is not None and e.day is not None and as_date(e.year, e.month, e.day) is None:
@@ -140,7 +143,7 @@ def _from_url(url: str) -> str | None:
 
 
 def _dateline(text: str, exprs: tuple[Expr, ...], notes: list[str]) -> Published | None:
-    """A date that the head or foot of the text gives as its own."""
+    """Return a date that the head or foot of the text gives as its own."""
     ranked: list[tuple[int, int, Expr, str]] = []
     for e, how, rank in _headings(text, exprs):
         ranked.append((rank, e.start, e, how))
@@ -191,7 +194,7 @@ def _title(title: str | None, notes: list[str]) -> Published | None:
 
 
 def _bound(text: str, exprs: tuple[Expr, ...], notes: list[str]) -> Published:
-    """The day the report cannot be older than: the latest past date in it, carried on by year-less past dates close after."""
+    """Return the day the report cannot be older than: the latest past date in it, carried on by year-less past dates close after."""
     stated = [(p, e) for e in exprs if (p := _point(e)) is not None and _has_been(text, e)]
     dated = [(p, e) for p, e in stated if p.month is not None]
     if not stated:
@@ -208,10 +211,16 @@ def _bound(text: str, exprs: tuple[Expr, ...], notes: list[str]) -> Published:
     floor = as_date(point.year, point.month or 1, point.day or 1)
     best = floor
     for other in exprs:
-        if other.year is not None or other.direction or other.kind != "date" or other.future is not False or not _has_been(text, other):
+        if (
+            other.year is not None
+            or other.direction
+            or other.kind != "date"
+            or other.future is not False
+            or not _has_been(text, other)
+        ):
             continue
         near = in_nearest_year(other, point)
-        day = near.date if near is not None else None
+        day = near.full if near is not None else None
         if day is None or floor is None or best is None or near is None:
             continue
         if best < day and (day - floor).days <= _CARRY:
@@ -222,7 +231,7 @@ def _bound(text: str, exprs: tuple[Expr, ...], notes: list[str]) -> Published:
 
 
 def _has_been(text: str, e: Expr) -> bool:
-    """Whether what the text dates so has happened, as far as the words of its sentence tell. In doubt it has not."""
+    """Return whether what the text dates so has happened, as far as the words of its sentence tell. In doubt it has not."""
     before = text[max(0, e.start - 12) : e.start].split()
     last = before[-1].lower() if before else ""
     if e.future or last in _NOT_YET or _TO_COME.search(_sentence(text, e)):
@@ -233,7 +242,7 @@ def _has_been(text: str, e: Expr) -> bool:
 
 
 def _sentence(text: str, e: Expr) -> str:
-    """The sentence around an expression, cut off some way from it."""
+    """Return the sentence around an expression, cut off some way from it."""
     left, right = text[max(0, e.start - 250) : e.start], text[e.end : e.end + 200]
     start = max((m.end() for m in _SENTENCE_END.finditer(left)), default=0)
     stop = _SENTENCE_END.search(right)

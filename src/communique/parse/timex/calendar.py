@@ -25,7 +25,7 @@ class Point:
     day: int | None = None
 
     @property
-    def date(self) -> date | None:
+    def full(self) -> date | None:
         """The day as a `datetime.date`; None where it is not known or not on that calendar."""
         if self.month is None or self.day is None or not 1 <= self.year <= 9999:
             return None
@@ -49,7 +49,7 @@ class Point:
 
 
 def as_date(year: int, month: int, day: int) -> date | None:
-    """The date, or None where the calendar has none."""
+    """Return the date, or None where the calendar has none."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -62,22 +62,22 @@ def year_text(year: int) -> str:
 
 
 def point_of(day: date) -> Point:
-    """The day as a point."""
+    """Return the day as a point."""
     return Point(day.year, day.month, day.day)
 
 
 def shift_days(point: Point, days: int) -> Point | None:
     """`point` moved by days; None unless it is a full day within the calendar."""
-    if point.date is None:
+    if point.full is None:
         return None
     try:
-        return point_of(point.date + timedelta(days=days))
+        return point_of(point.full + timedelta(days=days))
     except OverflowError:
         return None
 
 
 def shift_months(point: Point, months: int) -> Point | None:
-    """The month that lies `months` from the point's own; None where the month is not known."""
+    """Return the month that lies `months` from the point's own; None where the month is not known."""
     if point.month is None:
         return None
     number = point.year * 12 + point.month - 1 + months
@@ -87,19 +87,19 @@ def shift_months(point: Point, months: int) -> Point | None:
 def week(point: Point, weeks: int = 0) -> str | None:
     """ISO week of the day, moved by `weeks`: ``2022-W06``; None unless the day is known."""
     moved = shift_days(point, 7 * weeks)
-    if moved is None or moved.date is None:
+    if moved is None or moved.full is None:
         return None
-    year, number, _ = moved.date.isocalendar()
+    year, number, _ = moved.full.isocalendar()
     return f"{year:04d}-W{number:02d}"
 
 
 def weekday_before(day: date, weekday: int) -> date:
-    """The latest such ISO weekday up to and including `day`."""
+    """Return the latest such ISO weekday up to and including `day`."""
     return day - timedelta(days=(day.isoweekday() - weekday) % 7)
 
 
 def weekday_after(day: date, weekday: int) -> date:
-    """The first such ISO weekday after `day`."""
+    """Return the first such ISO weekday after `day`."""
     return day + timedelta(days=(weekday - day.isoweekday() - 1) % 7 + 1)
 
 
@@ -117,7 +117,7 @@ def easter(year: int) -> date:
 
 
 def nth_weekday(year: int, month: int, which: int, weekday: int) -> date:
-    """The `which`-th ISO `weekday` of a month, -1 for the last."""
+    """Return the `which`-th ISO `weekday` of a month, -1 for the last."""
     if which < 0:
         first_of_next = date(year + month // 12, month % 12 + 1, 1)
         return weekday_before(first_of_next - timedelta(days=1), weekday)
@@ -138,5 +138,5 @@ def parse_iso(text: str) -> Point | None:
 
 
 def with_year(point: Point, year: int) -> Point:
-    """The same month and day in another year."""
+    """Return the same month and day in another year."""
     return replace(point, year=year)

@@ -37,7 +37,7 @@ def numeric_date(form: str) -> Point | None:
 
 
 def valid_iso(day: str) -> bool:
-    """Whether ``YYYY-MM-DD`` is a day of the calendar."""
+    """Return whether ``YYYY-MM-DD`` is a day of the calendar."""
     year, month, number = (int(p) for p in day.split("-"))
     return as_date(year, month, number) is not None
 
@@ -51,7 +51,7 @@ def part(t: Tokens, first: int, end: int) -> str:
 
 
 def read(t: Tokens, first: int, end: int) -> str | None:
-    """The clock time in 24 hours with its zone, ``14:00Z``; None if it is none ("25:10")."""
+    """Return the clock time in 24 hours with its zone, ``14:00Z``; None if it is none ("25:10")."""
     zone = ""
     afternoon = morning = False
     hour = minute = -1

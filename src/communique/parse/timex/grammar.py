@@ -49,7 +49,10 @@ _RULES: tuple[tuple[str, str], ...] = (
         "date.range_md",
         "MON<the>?<day|ordnum>(?:<to>|<dash>)<the>?<day|ordnum>(?!<unit|units>|MON|<pct>)(?:<comma>?<year>|YEARREF)?",
     ),
-    ("date.range_md", "MON<day|ordnum><and><day|ordnum>(?!<o>|<unit|units>|MON|<pct>|<num>)(?:<comma>?<year>|YEARREF)?"),
+    (
+        "date.range_md",
+        "MON<day|ordnum><and><day|ordnum>(?!<o>|<unit|units>|MON|<pct>|<num>)(?:<comma>?<year>|YEARREF)?",
+    ),
     ("date.full", "(?:MD|DM)<comma>?<of>?<year>ERA?"),
     ("date.day_yearref", "(?:MD|DM)<comma>?YEARREF"),
     ("date.day", "(?:MD|DM)"),
@@ -89,7 +92,10 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("span.counted", "<the>?<num><previous|following|past|next|last|coming><units>"),
     ("span.open", "<the>?<past|last|next|following|previous|coming|recent|intervening><full>?<units>"),
     ("span.past", "<the><past><unit>"),
-    ("unit.part", "<the>?<ord|last|next|following><full>?<u_D|u_W|u_WE><of><the>?(?:MON(?:<comma>?<of>?<year>)?|<year>|YEARREF)"),
+    (
+        "unit.part",
+        "<the>?<ord|last|next|following><full>?<u_D|u_W|u_WE><of><the>?(?:MON(?:<comma>?<of>?<year>)?|<year>|YEARREF)",
+    ),
     ("unit.part", "<the><last><num><us_D|us_W><of><the>?MON(?:<comma>?<of>?<year>)?"),
     ("unit.rel", "(?:<earlier|early>(?:<in>)?|MODS)?<the>?REL<same>?<fiscal>?<unit>"),
     ("unit.end", "(?:MODS|<earlier><in><the>)<unit>|<u_M|u_Y|u_W>(?:<poss><end>|<dash><end>)"),

@@ -133,7 +133,7 @@ def _alphabet(sets: Iterable[frozenset[str]]) -> dict[frozenset[str], str]:
 
 @cache
 def lexicon() -> Lexicon:
-    """The lexicon; read once, never changed."""
+    """Return the lexicon; read once, never changed."""
     data = _load("time.toml")
     days = _load("holidays.toml")
     words, names = _collect(data)
@@ -157,18 +157,25 @@ def lexicon() -> Lexicon:
         shape=MappingProxyType({" ".join(sorted(s)): alphabet[s] for s in SHAPES}),
         holidays=MappingProxyType(holidays),
         holiday_pattern=re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)"),
-        lists=MappingProxyType(
-            {
-                "weekday_not_after": frozenset(data["weekday"]["not_after"]),
-                "weekday_not_before": frozenset(data["weekday"]["not_before"]),
-                "season_not_after": frozenset(data["season"]["not_after"]),
-                "season_not_before": frozenset(data["season"]["not_before"]),
-                "season_doubtful": frozenset(data["season"]["doubtful"]),
-                "month_doubtful": frozenset(data["month"]["doubtful"]),
-                "year_not_after": frozenset(data["year"]["not_after"]),
-                "year_not_before": frozenset(data["year"]["not_before"]),
-                "future": frozenset(data["cues"]["future"]),
-                "past": frozenset(data["cues"]["past"]),
-            }
-        ),
+        lists=MappingProxyType(_lists(data)),
     )
+
+
+def words_of(name: str) -> frozenset[str]:
+    """Return the list of that name: words around an expression that tell how to read it.
+
+    Raises:
+        KeyError: no list has that name.
+
+    """
+    return lexicon().lists[name]
+
+
+def _lists(data: dict[str, Any]) -> dict[str, frozenset[str]]:
+    lists = {name: frozenset(data["cues"][name]) for name in ("future", "past")}
+    lists |= {name: frozenset(words) for name, words in data["context"].items()}
+    for table in ("weekday", "season", "year"):
+        lists |= {f"{table}_{side}": frozenset(data[table][side]) for side in ("not_after", "not_before")}
+    for table in ("season", "month"):
+        lists[f"{table}_doubtful"] = frozenset(data[table]["doubtful"])
+    return lists

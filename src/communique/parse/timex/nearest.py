@@ -33,13 +33,13 @@ _SHIFT = {"this": 0, "last": -1, "next": 1, "that": 0, "before": -1, "after": 1}
 
 
 def _value(point: Point, expr: Expr) -> str:
-    """The point as TIMEX3 writes it, with season, quarter or half, and part of the day."""
+    """Return the point as TIMEX3 writes it, with season, quarter or half, and part of the day."""
     text = f"{year_text(point.year)}-{expr.tail}" if expr.tail else point.iso()
     return f"{text}T{expr.part}" if expr.part else text
 
 
 def _point(expr: Expr, year: int) -> Point:
-    """The expression's date in a year; a season counts as its first month, later halves and quarters as theirs."""
+    """Return the expression's date in a year; a season counts as its first month, later halves and quarters as theirs."""
     month = expr.month
     if month is None and expr.tail:
         month = SEASON_MONTH.get(expr.tail)
@@ -52,7 +52,7 @@ def _point(expr: Expr, year: int) -> Point:
 
 
 def date_(expr: Expr, here: Scene) -> Reading:
-    """A date with or without its year. Without: nearest to publication, in a history by the date before it."""
+    """Return a date with or without its year. Without: nearest to publication, in a history by the date before it."""
     if expr.year is not None:
         point = _point(expr, expr.year)
         if point.day is not None and point.month is not None and not _exists(point):
@@ -82,11 +82,8 @@ def _in_year(expr: Expr, here: Scene) -> Reading:
     """ "December last year", "October of that year", "the spring of next year"."""
     anchor = here.anchor
     shift = _SHIFT[expr.direction or "this"]
-    from_text = (
-        expr.direction in ("that", "before", "after")
-        or (here.narrative
-        and anchor is not None
-        and here.published is not None)
+    from_text = expr.direction in ("that", "before", "after") or (
+        here.narrative and anchor is not None and here.published is not None
     )
     base = anchor.year if from_text and anchor is not None else here.year
     if base is None:
@@ -106,7 +103,7 @@ def _day_of_month(expr: Expr, here: Scene) -> Reading:
     if day is not None and expr.day is not None and not here.narrative:
         months = [Point(day.year, day.month, expr.day)]
         months.append(Point(day.year - (day.month == 1), (day.month - 2) % 12 + 1, expr.day))
-        fitting = [p for p in months if p.date is not None and p.date <= day]
+        fitting = [p for p in months if p.full is not None and p.full <= day]
         if fitting:
             return Reading(_value(fitting[0], expr), "relative", fitting[0])
     return Reading(f"XXXX-XX-{expr.day:02d}", "unresolved", None)
@@ -131,7 +128,7 @@ def _nearest_year(expr: Expr, here: Scene) -> tuple[int | None, int | None]:
         return base, None
     gaps = {y: (_point(expr, y).middle - middle).days for y in options}
     if expr.weekday is not None and expr.day is not None:
-        fitting = [y for y in options if (d := _point(expr, y).date) is not None and d.isoweekday() == expr.weekday]
+        fitting = [y for y in options if (d := _point(expr, y).full) is not None and d.isoweekday() == expr.weekday]
         if len(fitting) == 1:
             return fitting[0], None
     by_nearness = sorted(options, key=lambda y: (abs(gaps[y]), y))
@@ -155,7 +152,7 @@ def _nearest_year(expr: Expr, here: Scene) -> tuple[int | None, int | None]:
 
 
 def _year_by_anchor(expr: Expr, anchor: Point) -> int:
-    """The year in which a history that has reached `anchor` would mean the month."""
+    """Return the year in which a history that has reached `anchor` would mean the month."""
     if expr.tail == "WI" and anchor.month is not None and anchor.month > 6:
         return anchor.year + 1
     month = _point(expr, anchor.year).month
@@ -193,11 +190,11 @@ def named(expr: Expr, here: Scene) -> Reading:
 
 
 def weekday(expr: Expr, here: Scene) -> Reading:
-    """A weekday: the latest up to publication, the next where the verb looks forward; by the date before it in a history."""
+    """Return a weekday: the latest up to publication, the next where the verb looks forward; by the date before it in a history."""
     number = expr.weekday or 1
     time = f"T{expr.part}" if expr.part else ""
     from_text = expr.direction in ("that", "before", "after") or here.narrative
-    base = here.anchor.date if from_text and here.anchor is not None else here.day
+    base = here.anchor.full if from_text and here.anchor is not None else here.day
     if from_text and base is None and not here.narrative:
         base = here.day
     if base is None:
@@ -227,7 +224,7 @@ def weekday(expr: Expr, here: Scene) -> Reading:
 
 
 def holiday(expr: Expr, here: Scene) -> Reading:
-    """A day with a name, in the year given or the nearest one."""
+    """Return a day with a name, in the year given or the nearest one."""
     time = f"T{expr.part}" if expr.part else ""
     kind, rule = lexicon().holidays[expr.value]
     year = expr.year

@@ -23,7 +23,7 @@ _HALVES: dict[str, tuple[str, int]] = {
 
 
 def number(tokens: Tokens, first: int, end: int) -> float | None:
-    """The number that tokens `first` to `end` hold; None when vague ("several", "a few"); 1 for "a" alone.
+    """Return the number that tokens `first` to `end` hold; None when vague ("several", "a few"); 1 for "a" alone.
 
     "two and a half" is 2.5, "half a" 0.5, "twenty-five" 25, "two hundred" 200.
     """

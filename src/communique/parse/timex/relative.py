@@ -25,7 +25,7 @@ _REACH = 600
 
 
 def point_of_value(expr: Expr) -> Point | None:
-    """A date to count from that a value in itself gives: the year of "'89", the first year of a decade."""
+    """Return a date to count from that a value in itself gives: the year of "'89", the first year of a decade."""
     if expr.type != "DATE":
         return None
     if expr.rule == "year.short" or re.fullmatch(r"\d{4}", expr.value):
@@ -34,7 +34,7 @@ def point_of_value(expr: Expr) -> Point | None:
 
 
 def _base(expr: Expr, here: Scene) -> tuple[Point | None, bool]:
-    """The date to count from, and whether "last year" may fall back on the latest explicit year instead."""
+    """Return the date to count from, and whether "last year" may fall back on the latest explicit year instead."""
     if expr.base == "published" and not (here.narrative and here.published is not None):
         return (here.published if here.exact else None), True
     if expr.rule == "unit.end" and not here.narrative and here.published is not None:

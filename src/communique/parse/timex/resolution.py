@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from communique.model import Published, Timex, TimexBasis
 from communique.parse.timex import nearest, relative
+from communique.parse.timex.calendar import Point
 from communique.parse.timex.expr import Expr
 from communique.parse.timex.reading import Reading
 from communique.parse.timex.scene import Scene, scene, years_on_the_right
@@ -53,7 +54,7 @@ def resolve(text: str, exprs: tuple[Expr, ...], published: Published) -> tuple[T
 
 
 def _advance(here: Scene, expr: Expr, reading: Reading) -> Scene:
-    """The scene after a date.
+    """Return the scene after a date.
 
     A history mentions other times in passing ("as in 1614", "since 1937", "the previous year"). Such an aside does not move
     the date reached, unless it opens its sentence or the next date stays with it.
@@ -93,7 +94,7 @@ def _read(expr: Expr, here: Scene, text: str, following: Expr | None) -> Reading
 
 
 def _clock(expr: Expr, here: Scene, text: str, following: Expr | None) -> Reading:
-    """A time of day takes the day just after it ("at 11 a.m. on 11 November"), else the one before it, else publication."""
+    """Return a time of day takes the day just after it ("at 11 a.m. on 11 November"), else the one before it, else publication."""
     time = f"T{expr.part}"
     if following is not None and text[expr.end : following.start].strip(" ,(").lower() in (
         "",

@@ -46,15 +46,15 @@ class Scene:
     @property
     def day(self) -> date | None:
         """The publication day where it is known to the day."""
-        return self.published.date if self.published and self.exact else None
+        return self.published.full if self.published and self.exact else None
 
     def at(self, point: Point, end: int, stated: bool) -> Scene:
-        """The scene once a date has been read."""
+        """Return the scene once a date has been read."""
         return replace(self, anchor=point, anchor_end=end, anchor_stated=stated, aside=None)
 
 
 def scene(exprs: tuple[Expr, ...], published: Published) -> Scene:
-    """The scene at the start of a text."""
+    """Return the scene at the start of a text."""
     point, exact = _published(published.value)
     stated = [Point(e.year, e.month, e.day) for e in exprs if e.year is not None and e.kind in ("date", "holiday")]
     latest = latest_stated(exprs)
@@ -66,7 +66,7 @@ def scene(exprs: tuple[Expr, ...], published: Published) -> Scene:
 
 
 def latest_stated(exprs: tuple[Expr, ...]) -> Point | None:
-    """The latest date with its year, and a month at least, that is not said to be to come; None without any."""
+    """Return the latest date with its year, and a month at least, that is not said to be to come; None without any."""
     dated = [
         e
         for e in exprs
@@ -77,11 +77,11 @@ def latest_stated(exprs: tuple[Expr, ...]) -> Point | None:
 
 
 def in_nearest_year(expr: Expr, to: Point | None) -> Point | None:
-    """A month and day in the year that brings it nearest to a date known to the month; None where that cannot be told."""
+    """Return a month and day in the year that brings it nearest to a date known to the month; None where that cannot be told."""
     if expr.month is None or to is None or to.month is None or not 1 < to.year < 9999:
         return None
     options = [Point(to.year + k, expr.month, expr.day) for k in (-1, 0, 1)]
-    options = [p for p in options if p.day is None or p.date is not None]
+    options = [p for p in options if p.day is None or p.full is not None]
     return min(options, key=lambda p: (abs((p.middle - to.middle).days), p.year), default=None)
 
 
@@ -95,14 +95,16 @@ def _published(value: str | None) -> tuple[Point | None, bool]:
 
 
 def _narrative(exprs: tuple[Expr, ...], stated: list[Point], published: Point | None) -> bool:
-    """Whether the text is a history: many dates with their years, nearly all long before the publication day.
+    """Return whether the text is a history: many dates with their years, nearly all long before the publication day.
 
     Dates with their month tell best, since news too names bare years of the past ("the 2016 election"). News is full of
     "today" and "Thursday"; a history has hardly any.
     """
     if len(stated) < _LEAST_DATES:
         return False
-    deictic = sum(1 for e in exprs if e.kind == "weekday" or e.rule in _DEICTIC or e.kind == "unit" and e.base == "published")
+    deictic = sum(
+        1 for e in exprs if e.kind == "weekday" or e.rule in _DEICTIC or (e.kind == "unit" and e.base == "published")
+    )
     if deictic > _DEICTIC_SHARE * len(stated):
         return False
     if published is None:

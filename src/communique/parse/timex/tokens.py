@@ -72,12 +72,12 @@ class Tokens:
         return word.values.get(cls) if word else None
 
     def has(self, i: int, cls: str) -> bool:
-        """Whether token `i` may belong to class `cls`; False beyond the ends."""
+        """Return whether token `i` may belong to class `cls`; False beyond the ends."""
         return 0 <= i < len(self.chars) and self.chars[i] in lexicon().chars[cls]
 
 
 def _shape(form: str) -> str:
-    """The class of a token told by its shape, as a key of `Lexicon.shape`."""
+    """Return the class of a token told by its shape, as a key of `Lexicon.shape`."""
     if form == "9/11":
         return "nineeleven"
     if form[0] in "QH":
