@@ -93,7 +93,7 @@ class Cast:
                 if kid.dep in deps and (named := self.at(kid)):
                     return [Named(n.actor, n.span, n.head, False) for n in named]
         for kid in token.kids:
-            if kid.dep in ("prep", "agent") and kid.lower in ("of", "by", "from", "between", "with", "against", "in", "to"):
+            if kid.dep in ("prep", "agent") and kid.lower in ("of", "by", "from", "between", "with", "against", "in", "to", "near", "off", "around", "along", "towards", "for", "at", "on"):
                 for inner in kid.kids:
                     if inner.dep == "pobj" and (named := self.who(inner) or self._dug(inner)):
                         return [Named(n.actor, n.span, n.head, False) for n in named]

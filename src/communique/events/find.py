@@ -114,9 +114,11 @@ class _Builder:
                 found.append(Role(role, span.start, span.end, n.actor))
             if not own:
                 span = phrase(self.parsed, head)
-                for n in named:
-                    found.append(Role(role, span.start, span.end, n.actor))
-                if not named:
+                mine = [n for n in named if n.head not in {part.i for other in heads if other is not head for part in conjuncts(other)}]
+                for n in mine:
+                    where = n.span if not n.direct else span
+                    found.append(Role(role, where.start, where.end, n.actor))
+                if not mine:
                     found.append(Role(role, span.start, span.end))
         return found
 
@@ -178,8 +180,6 @@ class _Builder:
         for slot in ("in", "near", "at", "on", "into", "inside", "around", "across", "outside"):
             for head in draft.args.get(slot):
                 if head.pos != "PROPN" and not self.cast.at(head):
-                    continue
-                if head.ent_time if hasattr(head, "ent_time") else False:
                     continue
                 if any(t.start <= head.start < t.end for t in self.parsed.timexes):
                     continue

@@ -145,20 +145,33 @@ class Matcher:
         return all(heads(slot) & allowed for slot, allowed in pattern.prep_object)
 
     def _fill(self, order: tuple[str, ...], args: Args, nominal: bool = False, taken: list[Token] | None = None) -> list[Token]:
-        """Heads of the phrases in the first slot that names somebody; else of the first slot that is filled at all."""
+        """Heads of the phrases in the first slot that names somebody; else of the first slot that is filled at all.
+
+        For recipients (`taken` given), somebody of unknown party ("a diplomat") is joined by the next slot that names a party
+        ("in Lebanon").
+        """
         fallback: list[Token] = []
+        found: list[Token] = []
         for slot in order:
             heads = [h for h in args.get(slot) if not taken or h not in taken]
-            if slot == "between":
-                heads = [c for h in heads for c in [h]]
             if not heads:
                 continue
-            named = [h for h in heads if self._anybody([h], dig=slot not in ("adj", "subject", "poss") or not nominal)]
-            if named:
-                return named[:1] if slot not in ("between", "among") else named
-            if not fallback and slot not in ("adj", "in", "on", "at"):
+            dig = slot not in ("adj", "subject", "poss") or not nominal
+            named = [h for h in heads if self._anybody([h], dig)]
+            if found:
+                partied = [h for h in named if self._party(h, dig)]
+                if partied:
+                    return found + partied[:1]
+            elif named:
+                found = named[:1] if slot not in ("between", "among") else named
+                if taken is None or any(self._party(h, dig) for h in found):
+                    return found
+            elif not fallback and slot not in ("adj", "in", "on", "at"):
                 fallback = heads[:1]
-        return fallback
+        return found or fallback
+
+    def _party(self, head: Token, dig: bool) -> bool:
+        return head.lower in FIRST_PERSON or any(self.cast.party(n.actor) is not None for n in self.cast.who(head, dig))
 
     def _anybody(self, heads: list[Token], dig: bool = False) -> bool:
         return any(self.cast.who(h, dig) or (h.lower in FIRST_PERSON and self.parsed.quote_of[h.i] >= 0) for h in heads)

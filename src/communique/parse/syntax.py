@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from communique.errors import UsageError
+from communique.lexicon import words
 from communique.parse.layout import Paragraph
 
 if TYPE_CHECKING:
@@ -180,6 +181,9 @@ def _load(model: str) -> Language:
         nlp: Language = package.load(exclude=["ner"]) if package is not None else spacy.load(model, exclude=["ner"])
     except (OSError, ValueError, AttributeError) as error:
         raise UsageError(f"model {model!r}", f"not a spaCy model that is installed here ({error})", "Install it with pip, or leave --model out.") from error
+    for word in sorted(words("one-token")):
+        for form in {word, word.capitalize(), word + "s", word.capitalize() + "s"}:
+            nlp.tokenizer.add_special_case(form, [{65: form}])  # 65 is spacy.attrs.ORTH
     if "parser" not in nlp.pipe_names:
         raise UsageError(f"model {model!r}", "has no dependency parser", "Name a model whose pipeline has a parser.")
     return nlp
