@@ -50,9 +50,8 @@ def main() -> int:
         return 0
     scorer = _scorer(args.shared / "score" / "timex.py")
     failed = False
-    print(
-        f"{'set':28s} {'strict':>7s} {'relaxed':>8s} {'value':>7s} {'type':>7s} {'full day':>9s} {'floor':>6s} {'peer':>6s} {'words/s':>9s}"
-    )
+    columns = ("strict", "relaxed", "value", "type", "full day", "floor", "peer", "words/s")
+    print(f"{'set':28s}" + "".join(f" {c:>8s}" for c in columns))
     for name, floor, peer in SETS:
         gold = scorer.load(args.shared / "gold" / name)
         rows, speed = _tag(gold)

@@ -45,7 +45,9 @@ _NOT_YET = frozenset(["by", "until", "till", "before", "from", "for", "through",
 _TO_COME = re.compile(
     r"\b(?:will|would|shall|should|may|might|could|planned|plans?|scheduled|expected|expects?|due|forthcoming|upcoming|coming|next"
     r"|deadline|ends|expires?|starting|until|till|being|host(?:ing)?|preparations?|prepar(?:e|ing)|invit(?:e|ed|ation)"
-    r"|(?:is|are|was|were) (?:to|going)|ahead of|as of|takes? place|taking place|vision|effect|effective|deliver(?:y|ies))\b|['’]ll\b",
+    r"|(?:is|are|was|were) (?:to|going)|ahead of|as of|takes? place|taking place"
+    r"|vision|effect|effective|deliver(?:y|ies))\b"
+    r"|['’]ll\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[a-z]{4}[.!?][\"”’)]?\s|\d[.!?]\s|\n\s*\n|•")
@@ -86,7 +88,7 @@ def detect(text: str, url: str | None, given: str | None, metadata: str | None, 
 
 
 def read(said: str) -> str | None:
-    """ISO day, month, year or interval from what somebody wrote: ISO 8601, RFC 5322 or English; None if it is no date."""
+    """Return the ISO day, month, year or interval that somebody wrote (ISO 8601, RFC 5322, English); None if no date."""
     said = said.strip()
     if "/" in said and said.count("/") == 1:
         ends = [e.strip() for e in said.split("/")]
@@ -194,7 +196,10 @@ def _title(title: str | None, notes: list[str]) -> Published | None:
 
 
 def _bound(text: str, exprs: tuple[Expr, ...], notes: list[str]) -> Published:
-    """Return the day the report cannot be older than: the latest past date in it, carried on by year-less past dates close after."""
+    """Return the day the report cannot be older than.
+
+    That is the latest past date in it, carried on by past dates without a year close after that date.
+    """
     stated = [(p, e) for e in exprs if (p := _point(e)) is not None and _has_been(text, e)]
     dated = [(p, e) for p, e in stated if p.month is not None]
     if not stated:
@@ -225,13 +230,14 @@ def _bound(text: str, exprs: tuple[Expr, ...], notes: list[str]) -> Published:
             continue
         if best < day and (day - floor).days <= _CARRY:
             best, e = day, other
-            reason = f"not before {day.isoformat()}: {text[other.start : other.end]!r} is past, its year follows from {point.iso()}"
+            said = text[other.start : other.end]
+            reason = f"not before {day.isoformat()}: {said!r} is past, its year follows from {point.iso()}"
     value = best.isoformat() if best is not None and best != floor else point.iso()
     return Published(f"{value}/..", "text", Span(e.start, e.end), _note(notes, reason))
 
 
 def _has_been(text: str, e: Expr) -> bool:
-    """Return whether what the text dates so has happened, as far as the words of its sentence tell. In doubt it has not."""
+    """Return whether what the text dates so has happened, by the words of its sentence. In doubt it has not."""
     before = text[max(0, e.start - 12) : e.start].split()
     last = before[-1].lower() if before else ""
     if e.future or last in _NOT_YET or _TO_COME.search(_sentence(text, e)):

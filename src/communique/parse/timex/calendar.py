@@ -104,7 +104,10 @@ def weekday_after(day: date, weekday: int) -> date:
 
 
 def easter(year: int) -> date:
-    """Easter Sunday of the Western churches (the anonymous Gregorian computus, Meeus, Astronomical Algorithms, ch. 8)."""
+    """Return Easter Sunday of the Western churches.
+
+    Source: the anonymous Gregorian computus, J. Meeus, Astronomical Algorithms (1991), ch. 8.
+    """
     a, b, c = year % 19, year // 100, year % 100
     d, e = divmod(b, 4)
     g = (8 * b + 13) // 25

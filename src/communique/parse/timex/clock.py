@@ -11,7 +11,7 @@ _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::(\d\d))?")
 
 
 def numeric_date(form: str) -> Point | None:
-    """``10.02.2022`` (day first), ``2/10/2022`` and ``7/8/07`` (month first where it can be), ``2022/02/10``; else None.
+    """Read ``10.02.2022`` (day first), ``2/10/2022`` (month first where it can be), ``2022/02/10``; None for others.
 
     >>> numeric_date("10.02.2022"), numeric_date("25/12/2021"), numeric_date("31.31.2022")
     (Point(year=2022, month=2, day=10), Point(year=2021, month=12, day=25), None)

@@ -1,4 +1,4 @@
-"""What stands around an expression: whether the nearest verb looks forward, whether its sentence begins or ends there."""
+"""What stands around an expression: does the nearest verb look forward, does its sentence begin or end there."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def month_surnames(text: str) -> bool:
 
 
 def ends_sentence(t: Tokens, i: int) -> bool:
+    """Return whether token `i` ends a sentence or lies beyond the text."""
     return not 0 <= i < len(t.chars) or t.has(i, "stop") or t.has(i, "break")
 
 
@@ -37,7 +38,7 @@ def opens_sentence(t: Tokens, first: int) -> bool:
 
 
 def in_passing(t: Tokens, first: int) -> bool:
-    """Return whether the word before makes the date a bound or an attribute of something else: "since 1937", "the law of May 1790"."""
+    """Return whether the date bounds or names something else: "since 1937", "the law of May 1790"."""
     return t.form(first - 1).lower() in words_of("in_passing")
 
 
@@ -49,7 +50,10 @@ def before_event(t: Tokens, i: int) -> bool:
 
 
 def looks_forward(t: Tokens, first: int, end: int) -> bool | None:
-    """Direction of the verb nearest before the expression, or after it where it opens its sentence; None: no verb tells."""
+    """Return the direction of the verb nearest before the expression, or after it where it opens its sentence.
+
+    None: no verb tells.
+    """
     i = first - 1
     while i >= 0 and first - i <= _LOOK_BACK and not ends_sentence(t, i):
         form = t.form(i)

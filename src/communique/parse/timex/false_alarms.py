@@ -1,4 +1,4 @@
-"""Which matches of the grammar are no time expressions where they stand: the verb "may", "Resolution 1701", a newspaper's name."""
+"""Which matches of the grammar are no time expressions: the verb "may", "Resolution 1701", a newspaper's name."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The rules: which rows of tokens are time expressions.
 
 A rule is a regular expression over classes of tokens, written ``<class>`` or ``<one|other>``; words in capitals are
-macros. At one place the first rule of the list wins; the whole list is one expression, searched once from left to right.
+macros. At one place the first rule of the list wins; the whole list is one expression, searched once, left to right.
 No repetition is nested in another, so a search takes time linear in the number of tokens.
 """
 

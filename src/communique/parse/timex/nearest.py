@@ -39,7 +39,7 @@ def _value(point: Point, expr: Expr) -> str:
 
 
 def _point(expr: Expr, year: int) -> Point:
-    """Return the expression's date in a year; a season counts as its first month, later halves and quarters as theirs."""
+    """Return the expression's date in a year; a season, half or quarter counts as its first month."""
     month = expr.month
     if month is None and expr.tail:
         month = SEASON_MONTH.get(expr.tail)
@@ -79,7 +79,7 @@ def _exists(point: Point) -> bool:
 
 
 def _in_year(expr: Expr, here: Scene) -> Reading:
-    """ "December last year", "October of that year", "the spring of next year"."""
+    """Read "December last year", "October of that year", "the spring of next year"."""
     anchor = here.anchor
     shift = _SHIFT[expr.direction or "this"]
     from_text = expr.direction in ("that", "before", "after") or (
@@ -93,7 +93,7 @@ def _in_year(expr: Expr, here: Scene) -> Reading:
 
 
 def _day_of_month(expr: Expr, here: Scene) -> Reading:
-    """ "the 20th": in the month reached, else the latest such day up to publication."""
+    """Read "the 20th": in the month reached, else the latest such day up to publication."""
     anchor = here.anchor
     if (here.narrative or expr.day is None) and anchor is not None and anchor.month is not None:
         point = Point(anchor.year, anchor.month, expr.day)
@@ -164,7 +164,7 @@ def _year_by_anchor(expr: Expr, anchor: Point) -> int:
 
 
 def named(expr: Expr, here: Scene) -> Reading:
-    """ "last October", "next spring", "that same spring", "this January"."""
+    """Read "last October", "next spring", "that same spring", "this January"."""
     direction = expr.direction or "this"
     if expr.year is not None:
         return date_(expr, here)
@@ -190,7 +190,10 @@ def named(expr: Expr, here: Scene) -> Reading:
 
 
 def weekday(expr: Expr, here: Scene) -> Reading:
-    """Return a weekday: the latest up to publication, the next where the verb looks forward; by the date before it in a history."""
+    """Return the day of a weekday: the latest up to publication, the next where the verb looks forward.
+
+    A history goes by the date before it instead.
+    """
     number = expr.weekday or 1
     time = f"T{expr.part}" if expr.part else ""
     from_text = expr.direction in ("that", "before", "after") or here.narrative

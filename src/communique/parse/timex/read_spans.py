@@ -12,6 +12,10 @@ from communique.parse.timex.numbers import duration, number
 from communique.parse.timex.tokens import Tokens
 
 
+#: What half of a unit is counted in: "half a decade ago", "two and a half years ago".
+_SMALLER = {"Y": ("M", 12), "DE": ("Y", 10), "CE": ("Y", 100), "W": ("D", 7), "FN": ("W", 2), "D": ("TH", 24)}
+
+
 def read_clock(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
     """Read a time of day, alone or with its weekday."""
     time = clock.read(t, first, end)
@@ -73,7 +77,7 @@ def read_span(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
 
 
 def read_unit_part(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
-    """ "the last week of August", "the first day of 2022": the day where it is one, else the month or year it lies in."""
+    """Read "the first day of 2022", "the last week of August": its day if it is one, else the month or year."""
     month, i = pick.one(t, first, end, "month", "monthabbr"), pick.one(t, first, end, "ord")
     value = pick.year_of(t, first, end)
     direction = pick.direction_of(t, pick.one(t, first, end, "of") or first, end) if value is None else None
@@ -101,7 +105,7 @@ def read_unit_part(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
 
 
 def read_second(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
-    """ "the year before last", "the week after next"."""
+    """Read "the year before last", "the week after next"."""
     at = pick.unit_at(t, first, end)
     if at is not None:
         yield replace(e, kind="offset", unit=at[1], count=-2 if t.has(end - 1, "last") else 2)
@@ -154,18 +158,15 @@ def read_offset(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
         yield replace(e, kind="offset", unit=unit, count=shift, base="text")
         return
     count = number(t, first, i) if e.rule == "offset" else None
-    if t.has(last, "after") or (t.has(last, "before") and t.form(last).lower() == "before"):
-        if not context.clause_ends(t, end):  # "two days after the attack": how long, and of what is not known here
-            yield replace(e, end=t.ends[i], type="DURATION", kind="value", value=duration(count, unit), rule="duration")
-            return
+    governs = t.has(last, "after") or t.form(last).lower() == "before"
+    if governs and not context.clause_ends(t, end):  # "two days after the attack": how long, but not when that was
+        yield replace(e, end=t.ends[i], type="DURATION", kind="value", value=duration(count, unit), rule="duration")
+        return
     back = t.has(last, "ago") or t.has(last, "before") or t.form(last).lower() == "earlier"
     base = "published" if t.has(last, "ago") or t.has(last, "reference") else "text"
-    if count == 0.5 and unit == "Y":
-        count, unit = 6, "M"
-    elif count == 0.5 and unit in ("DE", "CE"):
-        count, unit = (5 if unit == "DE" else 50), "Y"
-    if unit == "FN":
-        count, unit = (2 * count if count is not None else None), "W"
+    smaller = _SMALLER.get(unit)
+    if count is not None and smaller is not None and (unit == "FN" or count != int(count)):
+        count, unit = count * smaller[1], smaller[0]
     shift = None if count is None else int(-count if back else count)
     yield replace(e, kind="offset", unit=unit, count=shift, base=base, direction="before" if back else "after")
 
@@ -189,8 +190,7 @@ def read_duration(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
         if alone and not context.bare_plural(t, first, end):
             return
     else:
-        count_ = number(t, first, i)
-        count = None if count_ is None else count_  # type: ignore[assignment]
+        count = number(t, first, i)
         if t.has(first, "a") and context.rate(t, first, end):
             yield replace(e, type="SET", kind="value", value=duration(1, unit), rule="set.per")
             return

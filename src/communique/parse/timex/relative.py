@@ -62,14 +62,15 @@ def offset(expr: Expr, here: Scene) -> Reading:
         return Reading("PRESENT_REF", "unresolved", None)
     if base is None:
         return Reading(_UNKNOWN.get(expr.unit, "XXXX") + time, "unresolved", None)
-    if expr.base == "text" and expr.unit in ("Y", "DE", "CE") and expr.count > 0 and not here.narrative:
-        if here.published is not None and base.year + expr.count > here.published.year:  # counts from something else
+    if here.published is not None and not here.narrative and expr.base == "text" and expr.unit in ("Y", "DE", "CE"):
+        years = expr.count * {"Y": 1, "DE": 10, "CE": 100}[expr.unit]
+        if years > 0 and base.year + years > here.published.year:  # it counts from something else
             return Reading("XXXX", "unresolved", None)
     return _moved(base, expr.unit, expr.count, time)
 
 
 def unit(expr: Expr, here: Scene) -> Reading:
-    """This, last, next, that, the following week, month, year …"""
+    """Resolve this, last, next, that or the following week, month, year …"""
     base, by_year = _base(expr, here)
     if base is None and by_year and here.year is not None and expr.unit in ("Y", "DE", "CE"):
         base = Point(here.year)
@@ -79,7 +80,7 @@ def unit(expr: Expr, here: Scene) -> Reading:
 
 
 def _moved(base: Point, letter: str, count: int, time: str) -> Reading:
-    """`base` moved by so many units, at the precision of the unit."""
+    """Return `base` moved by so many units, at the precision of the unit."""
     year = base.year
     if letter == "D":
         moved = shift_days(base, count) if count else (base if base.day is not None else None)

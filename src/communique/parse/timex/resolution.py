@@ -56,8 +56,8 @@ def resolve(text: str, exprs: tuple[Expr, ...], published: Published) -> tuple[T
 def _advance(here: Scene, expr: Expr, reading: Reading) -> Scene:
     """Return the scene after a date.
 
-    A history mentions other times in passing ("as in 1614", "since 1937", "the previous year"). Such an aside does not move
-    the date reached, unless it opens its sentence or the next date stays with it.
+    A history mentions other times in passing ("as in 1614", "since 1937", "the previous year"). Such an aside does not
+    move the date reached, unless it opens its sentence or the next date stays with it.
     """
     point, anchor = reading.point, here.anchor
     if point is None or (here.narrative and expr.direction in ("before", "last") and anchor is not None):
@@ -94,19 +94,12 @@ def _read(expr: Expr, here: Scene, text: str, following: Expr | None) -> Reading
 
 
 def _clock(expr: Expr, here: Scene, text: str, following: Expr | None) -> Reading:
-    """Return a time of day takes the day just after it ("at 11 a.m. on 11 November"), else the one before it, else publication."""
+    """Give a time the day just after it ("at 11 a.m. on 11 November"), else the one before it, else publication."""
     time = f"T{expr.part}"
-    if following is not None and text[expr.end : following.start].strip(" ,(").lower() in (
-        "",
-        "on",
-        "of",
-        "local time on",
-        "on the",
-    ):
-        if following.kind in ("date", "weekday", "offset") and not following.part and following.start >= expr.end:
-            reading = _RESOLVERS[following.kind](following, here)
-            if reading.point is not None and reading.point.day is not None:
-                return Reading(reading.value + time, reading.basis, None)
+    if following is not None and _belongs(expr, following, text):
+        reading = _RESOLVERS[following.kind](following, here)
+        if reading.point is not None and reading.point.day is not None:
+            return Reading(reading.value + time, reading.basis, None)
     anchor = here.anchor
     if (
         anchor is not None
@@ -117,6 +110,16 @@ def _clock(expr: Expr, here: Scene, text: str, following: Expr | None) -> Readin
     if here.day is not None and not here.narrative:
         return Reading(here.day.isoformat() + time, "relative", None)
     return Reading("XXXX-XX-XX" + time, "unresolved", None)
+
+
+def _belongs(time: Expr, day: Expr, text: str) -> bool:
+    """Return whether only a link such as "on" lies between a time of day and the day after it."""
+    between = text[time.end : day.start].strip(" ,(").lower()
+    return (
+        day.kind in ("date", "weekday", "offset")
+        and not day.part
+        and between in ("", "on", "of", "local time on", "on the")
+    )
 
 
 _RESOLVERS: dict[str, Callable[[Expr, Scene], Reading]] = {

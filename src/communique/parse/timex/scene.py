@@ -9,7 +9,7 @@ from communique.model import Published
 from communique.parse.timex.calendar import Point, parse_iso
 from communique.parse.timex.expr import Expr
 
-#: A text is told by its own dates, not by its publication day, when nearly all of these lie further off than this (days).
+#: A text goes by its own dates, not by its publication day, when nearly all of these lie further off than this (days).
 _FAR = 550
 _LEAST_DATES = 5
 _LEAST_MONTHS = 4
@@ -77,7 +77,7 @@ def latest_stated(exprs: tuple[Expr, ...]) -> Point | None:
 
 
 def in_nearest_year(expr: Expr, to: Point | None) -> Point | None:
-    """Return a month and day in the year that brings it nearest to a date known to the month; None where that cannot be told."""
+    """Return a month and day in the year that brings it nearest to a date; None if that is not known to the month."""
     if expr.month is None or to is None or to.month is None or not 1 < to.year < 9999:
         return None
     options = [Point(to.year + k, expr.month, expr.day) for k in (-1, 0, 1)]
@@ -118,7 +118,7 @@ def _narrative(exprs: tuple[Expr, ...], stated: list[Point], published: Point | 
 
 
 def years_on_the_right(text: str, exprs: tuple[Expr, ...]) -> tuple[int | None, ...]:
-    """For each expression without a year, the year it shares with the one after it: "July 1 to July 3, 1863"; else None."""
+    """Return for each expression the year it shares with the next one: "July 1 to July 3, 1863"; else None."""
     links = frozenset(
         (
             "to",

@@ -54,7 +54,7 @@ _PUNCTUATION |= dict.fromkeys("$€£¥#№", "cur") | dict.fromkeys(_DASHES, "d
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Tokens of one text in parallel lists: `chars` (one character of class each), start, end, lexicon entry or None."""
+    """Tokens of one text in parallel lists: `chars` (a character of class each), start, end, lexicon entry or None."""
 
     text: str
     chars: str
@@ -125,7 +125,7 @@ def _word(form: str, lex: Lexicon) -> Word | None:
 
 
 def tokenise(text: str) -> Tokens:
-    """Split `text`. White space is left out, except that an empty line, or a line whose successor starts anew, is a break."""
+    """Split `text`. White space is left out; an empty line, or a line end after which a new one begins, is a break."""
     lex = lexicon()
     shape = lex.shape
     other, capital, sign = shape["o"], shape["cap"], shape["x"]
