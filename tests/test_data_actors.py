@@ -42,7 +42,7 @@ REQUIRED = {
     "organisations": {"code", "name", "kind"},
     "groups": {"code", "name", "kind"},
 }
-KINDS = {"organisations": {"organisation", "other"}, "groups": {"armed-group", "media", "other"}}
+KINDS = {"organisations": {"organisation", "other"}, "groups": {"armed-group", "media", "people", "other"}}
 WRAPPER = {"organisations": "organisation", "groups": "group"}
 ORGAN_KEYS = {"id", "name", "kind", "aliases", "nouns", "wikidata"}
 ORGAN_KINDS = {"government", "people", "other", "organisation", "armed-group", "media"}
