@@ -88,7 +88,7 @@ def detect(text: str, url: str | None, given: str | None, metadata: str | None, 
 
 
 def read(said: str) -> str | None:
-    """Return the ISO day, month, year or interval that somebody wrote (ISO 8601, RFC 5322, English); None if no date."""
+    """Return the ISO day, month, year or interval that somebody wrote (ISO, RFC 5322 or English); None if no date."""
     said = said.strip()
     if "/" in said and said.count("/") == 1:
         ends = [e.strip() for e in said.split("/")]

@@ -57,7 +57,9 @@ def read(t: Tokens, first: int, end: int) -> str | None:
     hour = minute = -1
     for i in range(first, end):
         form = t.form(i).lower()
-        if hour < 0 and (t.has(i, "clock") or t.has(i, "clockpm") or t.has(i, "hour")):
+        if t.has(i, "noon"):
+            hour, minute = (24, 0) if form == "midnight" else (12, 0)
+        elif hour < 0 and (t.has(i, "clock") or t.has(i, "clockpm") or t.has(i, "hour")):
             m = _CLOCK.match(form)
             if m is None:
                 return None

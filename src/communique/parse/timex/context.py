@@ -52,7 +52,7 @@ def before_event(t: Tokens, i: int) -> bool:
 def looks_forward(t: Tokens, first: int, end: int) -> bool | None:
     """Return the direction of the verb nearest before the expression, or after it where it opens its sentence.
 
-    None: no verb tells.
+    Without such a verb "by" and "until" look forward. None: nothing tells.
     """
     i = first - 1
     while i >= 0 and first - i <= _LOOK_BACK and not ends_sentence(t, i):
@@ -61,15 +61,16 @@ def looks_forward(t: Tokens, first: int, end: int) -> bool | None:
         if seen is not None:
             return seen
         i -= 1
+    bound = True if t.form(first - 1).lower() in ("by", "until", "till") else None
     if first - i > 4:
-        return None
+        return bound
     for j in range(end, min(end + _LOOK_AHEAD, len(t.chars))):
         if ends_sentence(t, j):
-            return None
+            break
         seen = _direction_of(t, j, t.form(j), words_of("future"), words_of("past"))
         if seen is not None:
             return seen
-    return None
+    return bound
 
 
 def _direction_of(t: Tokens, i: int, form: str, future: frozenset[str], past: frozenset[str]) -> bool | None:

@@ -33,6 +33,7 @@ SHAPES: tuple[frozenset[str], ...] = tuple(
         "apoyear",
         "ordnum ord",
         "decade",
+        "decadeshort",
         "clock",
         "clockpm",
         "isodate",

@@ -65,6 +65,8 @@ def date_(expr: Expr, here: Scene) -> Reading:
     year, other = _nearest_year(expr, here)
     if year is None:
         return Reading("XXXX" + _value(_point(expr, 0), expr)[4:], "unresolved", None)
+    if not _exists(_point(expr, year)):  # 29 February of a history's common year
+        return Reading(Point(year, expr.month).iso(), "relative", Point(year, expr.month))
     alternatives = (_value(_point(expr, other), expr),) if other is not None else ()
     return Reading(_value(_point(expr, year), expr), "relative", _point(expr, year), alternatives)
 
@@ -110,7 +112,7 @@ def _day_of_month(expr: Expr, here: Scene) -> Reading:
 
 
 def _nearest_year(expr: Expr, here: Scene) -> tuple[int | None, int | None]:
-    """Year for a month, day or season without one, and the year that another reading would give."""
+    """Return the year for a month, day or season without one, and the year that another reading would give."""
     anchor = here.anchor
     if here.narrative:
         return (_year_by_anchor(expr, anchor), None) if anchor is not None else (None, None)
@@ -124,8 +126,10 @@ def _nearest_year(expr: Expr, here: Scene) -> tuple[int | None, int | None]:
         return base, base - 1
     middle = here_point.middle
     options = [y for y in (base - 1, base, base + 1) if _exists(_point(expr, y))]
+    if not options:  # 29 February
+        options = [y for y in range(base - 8, base + 9) if _exists(_point(expr, y))]
     if not options:
-        return base, None
+        return None, None
     gaps = {y: (_point(expr, y).middle - middle).days for y in options}
     if expr.weekday is not None and expr.day is not None:
         fitting = [y for y in options if (d := _point(expr, y).full) is not None and d.isoweekday() == expr.weekday]

@@ -112,7 +112,7 @@ def read_year(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
 
 def read_decade(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
     """Read "the 1990s"."""
-    i = pick.one(t, first, end, "decade")
+    i = pick.one(t, first, end, "decade", "decadeshort")
     if i is None:
         return
     digits = re.sub(r"\D", "", t.form(i))

@@ -11,7 +11,6 @@ from communique.parse.timex.expr import Expr
 from communique.parse.timex.numbers import duration, number
 from communique.parse.timex.tokens import Tokens
 
-
 #: What half of a unit is counted in: "half a decade ago", "two and a half years ago".
 _SMALLER = {"Y": ("M", 12), "DE": ("Y", 10), "CE": ("Y", 100), "W": ("D", 7), "FN": ("W", 2), "D": ("TH", 24)}
 
@@ -141,6 +140,11 @@ def read_unit(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
     yield replace(e, kind="unit", unit=at[1], direction=direction or "that", base=base)
 
 
+def read_weekend(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
+    """Read "the weekend": the latest, or the one of the week where the verb looks forward."""
+    yield replace(e, kind="unit", unit="WE", future=context.looks_forward(t, first, end))
+
+
 def read_offset(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
     """Read "two days ago", "three weeks later", "the day before"."""
     at = pick.unit_at(t, first, end)
@@ -167,8 +171,8 @@ def read_offset(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
     smaller = _SMALLER.get(unit)
     if count is not None and smaller is not None and (unit == "FN" or count != int(count)):
         count, unit = count * smaller[1], smaller[0]
-    shift = None if count is None else int(-count if back else count)
-    yield replace(e, kind="offset", unit=unit, count=shift, base=base, direction="before" if back else "after")
+    moved = None if count is None else int(-count if back else count)
+    yield replace(e, kind="offset", unit=unit, count=moved, base=base, direction="before" if back else "after")
 
 
 def read_age(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
@@ -186,7 +190,7 @@ def read_duration(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
     i, unit = at
     if e.rule == "duration.bare":
         alone = not pick.every(t, first, end, "long")
-        count = 1 if t.has(i, "unit") else None  # "year-long", "months-long"
+        count: float | None = 1 if t.has(i, "unit") else None  # "year-long", "months-long"
         if alone and not context.bare_plural(t, first, end):
             return
     else:

@@ -74,9 +74,13 @@ def unit(expr: Expr, here: Scene) -> Reading:
     base, by_year = _base(expr, here)
     if base is None and by_year and here.year is not None and expr.unit in ("Y", "DE", "CE"):
         base = Point(here.year)
-    if base is None:
+    said = expr.direction == "that" and expr.rule != "unit.end"  # "that day" points at a date said before, or at none
+    if base is None or (said and here.anchor is None):
         return Reading(_UNKNOWN.get(expr.unit, "XXXX"), "unresolved", None)
-    return _moved(base, expr.unit, _SHIFT[expr.direction or "this"], "")
+    shift = _SHIFT[expr.direction or "this"]
+    if expr.rule == "weekend" and not expr.future and base.full is not None and base.full.isoweekday() < 6:
+        shift = -1
+    return _moved(base, expr.unit, shift, "")
 
 
 def _moved(base: Point, letter: str, count: int, time: str) -> Reading:

@@ -86,8 +86,10 @@ def _months(one: Point, two: Point) -> int:
 
 def _read(expr: Expr, here: Scene, text: str, following: Expr | None) -> Reading | None:
     if expr.kind == "value":
-        unresolved = "X" in expr.value and expr.type == "DATE"
-        return Reading(expr.value, "unresolved" if unresolved else "stated", relative.point_of_value(expr))
+        basis: TimexBasis = "relative" if expr.value.endswith("_REF") else "stated"
+        if "X" in expr.value and expr.type == "DATE":
+            basis = "unresolved"
+        return Reading(expr.value, basis, relative.point_of_value(expr))
     if expr.kind == "clock":
         return _clock(expr, here, text, following)
     return _RESOLVERS[expr.kind](expr, here)

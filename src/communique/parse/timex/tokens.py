@@ -23,6 +23,7 @@ _TOKEN = re.compile(
       | (?<![\w.,/:-])9/11(?![\w/])
       | (?<![\w.,/:-])\d\d0s(?!\w)
       | (?<![\w.,/:-])\d{3}0['’]?s(?!\w)
+      | (?<![\w.,/:'’-])[5-9]0s(?!\w)
       | (?<!\w)['’]\d0s(?!\w)
       | (?<!\w)['’]\d\d(?![\w'’.,%])
       | (?<![\w.,/:-])\d{1,2}(?:st|nd|rd|th)(?!\w)
@@ -84,6 +85,8 @@ def _shape(form: str) -> str:
         return "quarterdate"
     if form[0] == "F":
         return "quarterdate"
+    if form[-1] == "s" and len(form) == 3 and form[0].isdigit():
+        return "decadeshort"
     if form[-1] == "s" and ":" not in form:
         return "decade"
     if form[0] in "'’":
