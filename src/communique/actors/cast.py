@@ -29,9 +29,11 @@ class Cast:
     """
 
     def __init__(
-        self, actors: dict[str, Actor], mentions: list[Mention], heads: dict[int, tuple[int, ...]], bodies: Mapping[str, Actor] | None = None
+        self, actors: dict[str, Actor], mentions: list[Mention], heads: dict[int, tuple[int, ...]], bodies: Mapping[str, Actor] | None = None,
+        members: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self.actors = actors
+        self._members_of = members or {}
         self._bodies = bodies or {}
         self.mentions = mentions
         self.heads = heads
@@ -75,6 +77,10 @@ class Cast:
     def party(self, actor: str) -> str | None:
         """The party that an actor of this cast stands for."""
         return self.actors[actor].party if actor in self.actors else None
+
+    def members(self, party: str) -> frozenset[str]:
+        """Codes of the states that belong to an organisation; none for a state."""
+        return self._members_of.get(party, frozenset())
 
     def _members(self, token: Token) -> list[Named]:
         """ "a group of Russian officials", "members of NATO", "one of the ministers": the phrase after a counting noun."""

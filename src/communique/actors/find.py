@@ -41,4 +41,5 @@ def _cast(board: Board) -> Cast:
             if i not in heads and token.pos in ("NOUN", "PROPN") and not hit.first <= token.head.i <= hit.last:
                 heads[i] = (k,)
     known = {code: body.actor for code, body in board.directory.bodies.items()}
-    return Cast(actors, mentions, heads, known)
+    members = {code: frozenset(body.members) for code, body in board.directory.bodies.items() if body.members}
+    return Cast(actors, mentions, heads, known, members)

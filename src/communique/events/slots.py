@@ -215,6 +215,9 @@ def of_noun(noun: Token, light: frozenset[str]) -> tuple[Args, Token | None]:
             args.add("poss", kid)
         elif kid.dep in ("amod", "compound", "nmod"):
             args.add("adj", kid)
+            for inner in kid.kids:
+                if inner.dep in ("amod", "compound", "nmod"):
+                    args.add("adj", inner)
     _prepositions(args, noun)
     for kid in noun.kids:
         if kid.dep == "acl" and kid.tag == "VBN" and is_passive(kid):  # "talks held by", "attack carried out by"

@@ -1,0 +1,118 @@
+"""Answers: which request, letter, proposal or accusation a reply, refusal or acceptance belongs to."""
+
+from __future__ import annotations
+
+from communique.lexicon import words
+from communique.links.topic import Topics
+from communique.model import Event, Link
+
+OPENING_RULES = ("letter", "write-to", "propose", "offer", "invite", "suggest", "question", "ultimatum")
+LEAST = 0.5
+
+
+def opens(event: Event) -> bool:
+    """Whether an event asks for an answer: a request, demand, proposal, offer, invitation, letter or ultimatum that was made."""
+    if event.status in ("denied", "hypothetical"):
+        return False
+    name = event.rule.partition(".")[2]
+    return event.type == "REQUEST" or (event.type in ("AGREE", "CONSULT", "THREATEN") and any(name.startswith(r) for r in OPENING_RULES))
+
+
+def answers(event: Event, topics: Topics) -> bool:
+    """Whether an event may be an answer: a reply delivered, a refusal, an acceptance, a statement "in response"."""
+    if event.status in ("hypothetical", "demanded"):
+        return False
+    name = event.rule.partition(".")[2]
+    trigger = topics.trigger(event)
+    if event.type == "REJECT":
+        return True
+    if event.type == "AGREE" and not opens(event):
+        return True
+    if event.type == "SUPPORT":
+        return topics.points_at(event, "opening-nouns") is not None
+    if event.type == "CONSULT" and any(w in name for w in ("answer", "respond", "reply", "response")):
+        return True
+    if event.type in ("SAY", "CONSULT"):
+        if trigger is not None and trigger.lemma.lower() in words("answer-words"):
+            return True
+        return trigger is not None and any(t.lower == "response" and t.dep == "pobj" and t.head.head is trigger for k in trigger.kids for t in k.kids)
+    return False
+
+
+def find(events: tuple[Event, ...], topics: Topics) -> list[Link]:
+    """Links from each answer to the opening it fits best; several openings if they fit as well."""
+    openings = [e for e in events if opens(e)]
+    found = []
+    for answer in events:
+        if not answers(answer, topics):
+            continue
+        ranked = []
+        for opening in openings:
+            if opening is answer or opening.inside == answer.id or answer.inside == opening.id:
+                continue
+            score, reasons = fit(opening, answer, topics)
+            if score >= LEAST:
+                ranked.append((score, -abs(opening.trigger.start - answer.trigger.start), opening, reasons))
+        ranked.sort(key=lambda r: (-r[0], -r[1]))
+        for score, _, opening, reasons in ranked[:3]:
+            if score >= ranked[0][0] - 0.15:
+                found.append(Link("answers", answer.id, opening.id, round(min(score, 1.0), 2), tuple(reasons)))
+    return found
+
+
+def fit(opening: Event, answer: Event, topics: Topics) -> tuple[float, list[str]]:
+    """How well an answer fits an opening, from 0 to about 1.2, and why. Parties must not speak against it."""
+    askers = topics.parties(opening.actors)
+    asked = topics.parties(opening.recipients)
+    answering = topics.parties(answer.actors) | topics.parties(answer.behalf)
+    addressed = topics.parties(answer.recipients)
+    if not answering or not askers or (answering & askers and not answering - askers):
+        return 0.0, []
+    score = 0.0
+    reasons = []
+    if addressed and topics.meets(addressed, askers):
+        score += 0.35
+        reasons.append("addressed to the one who asked")
+    if asked and topics.meets(asked, answering):
+        score += 0.3
+        reasons.append("by one who was asked")
+    elif asked and answering and not topics.meets(asked, answering):
+        score -= 0.15
+    shared = topics.words(opening) & topics.words(answer)
+    if shared:
+        score += min(0.45, 0.15 * len(shared))
+        reasons.append(f"both about {', '.join(sorted(shared)[:4])}")
+    noun = topics.points_at(answer, "opening-nouns")
+    if noun is not None and _is_called(opening, noun):
+        score += 0.3
+        reasons.append(f"calls it a {noun}")
+        if not addressed:
+            pass
+    trigger = topics.trigger(answer)
+    explicit = (trigger is not None and trigger.lemma.lower() in words("answer-words")) or "response" in topics.words(answer)
+    if explicit:
+        score += 0.15
+        reasons.append("says that it answers")
+    gap = abs(opening.sentence - answer.sentence)
+    if gap <= 1:
+        score += 0.15
+        reasons.append("told next to it")
+    elif gap <= 4:
+        score += 0.05
+    if not reasons or (len(reasons) == 1 and reasons[0].startswith("told")):
+        return 0.0, []
+    if not (addressed and topics.meets(addressed, askers)) and not (asked and topics.meets(asked, answering)) and noun is None and len(shared) < 2:
+        return 0.0, []
+    return score, reasons
+
+
+_CALLED = {
+    "REQUEST": {"appeal", "ask", "call", "condition", "demand", "motion", "plea", "question", "query", "request", "petition", "letter", "message", "note", "terms", "ultimatum", "proposal"},
+    "AGREE": {"draft", "initiative", "invitation", "offer", "plan", "proposal", "suggestion", "agreement", "treaty", "demand", "terms", "overture"},
+    "CONSULT": {"letter", "message", "note", "request", "proposal"},
+    "THREATEN": {"ultimatum", "demand", "deadline"},
+}
+
+
+def _is_called(opening: Event, noun: str) -> bool:
+    return noun in _CALLED.get(opening.type, set())
