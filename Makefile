@@ -1,0 +1,59 @@
+# Needs Python 3.11 or newer and make; everything else is installed into .venv from requirements.lock, with hashes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.installed
+SHARED ?= ../shared
+DEMO := src/communique/data/samples/letters.txt
+
+.PHONY: help demo test check format bench accuracy picture lock clean
+
+help:  ## This list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | awk -F'|' '{printf "%-17s %s\n", $$1, $$2}'
+
+demo: $(READY)  ## Set everything up and read a sample report, sentence by sentence
+	@$(BIN)/communique read --published 2022-02-11 $(DEMO)
+	@printf '\nNow try your own report, or how one entry came about:\n\n'
+	@printf '    %s\n' '$(BIN)/communique read --format json --published 2022-02-11 $(DEMO)' '$(BIN)/communique --help'
+
+test: $(READY)  ## Run the tests
+	$(BIN)/python -m pytest
+
+check: $(READY)  ## Linter, formatter and type checker
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY)  ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY)  ## Speed and memory beside the bare parser, in one run
+	$(BIN)/python bench/speed.py --shared $(SHARED)
+
+accuracy: $(READY)  ## Figures on the hand-marked articles, with the scorer in ../shared
+	$(BIN)/python bench/accuracy.py --shared $(SHARED)
+
+picture: $(READY)  ## Draw docs/pictures/read.svg again
+	$(BIN)/python bench/picture.py
+
+# Exact versions for Python 3.11 and newer on every platform; no index or host is written down.
+lock:  ## Resolve pyproject.toml into requirements.lock
+	@test -x $(BIN)/uv || { test -d $(VENV) || $(PYTHON) -m venv $(VENV); $(BIN)/python -m pip install -q uv; }
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 \
+	  --custom-compile-command 'make lock' --extra dev $(LOCKFLAGS) pyproject.toml -o requirements.lock
+
+clean:  ## Remove what make and the tools made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+
+# pip as old as 23.2 fails on some of the packages, so the first thing installed is the pip of the lock.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo '$(PYTHON) is older than 3.11. Name a newer one: make PYTHON=python3.12 …'; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+	  { echo 'No virtual environment could be made. On Debian and Ubuntu: apt install python3-venv'; exit 1; }
+	@sed -n '/^pip==/,/# via/p' requirements.lock > $(VENV)/pip.txt
+	$(BIN)/python -m pip install -q --require-hashes -r $(VENV)/pip.txt
+	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
