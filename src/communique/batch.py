@@ -1,0 +1,139 @@
+"""Many documents → their records, in order, on one core or several; a bad document costs only itself."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+
+from communique.errors import DocumentError, UsageError
+from communique.model import Document, Record
+
+Outcome = Record | DocumentError
+
+#: Documents in one piece of work: enough to hide the cost of sending them, few enough to share out evenly.
+CHUNK = 16
+#: Pieces of work under way for each worker, so that results wait for nobody and memory stays bounded.
+_AHEAD = 3
+
+
+def records(
+    documents: Iterable[Document | DocumentError], model: str, workers: int = 1, debug: bool = False
+) -> Iterator[Outcome]:
+    """Yield what was read from each document, in the order of the documents; the same for any number of workers.
+
+    Args:
+        documents: what :func:`communique.ingest.read` gives; errors are passed on in their places.
+        model: name of an installed spaCy model.
+        workers: processes; 1 works in this one.
+        debug: let an unexpected exception through instead of turning it into an error of its document.
+
+    Raises:
+        UsageError: the model is not installed.
+    """
+    if workers <= 1:
+        for each in documents:
+            yield from _work([each], model, debug)
+        return
+    yield from _Pool(model, workers, debug).records(documents)
+
+
+def _work(chunk: list[Document | DocumentError], model: str, debug: bool) -> list[Outcome]:
+    from communique import pipeline  # late: loads the parser library
+
+    found: list[Outcome] = []
+    for each in chunk:
+        if isinstance(each, DocumentError):
+            found.append(each)
+            continue
+        try:
+            found.append(pipeline.read(each, model))
+        except UsageError:
+            raise
+        except DocumentError as error:
+            found.append(error)
+        except Exception as error:  # noqa: BLE001 (one document must not take its neighbours with it)
+            if debug:
+                raise
+            found.append(_internal(each, f"{type(error).__name__}: {error}".strip(": ")))
+    return found
+
+
+def _internal(document: Document, reason: str) -> DocumentError:
+    remedy = "Please report it with the document; --debug shows where it happened."
+    return DocumentError(document.ref, f"internal error ({reason})", remedy)
+
+
+def _chunks(documents: Iterable[Document | DocumentError]) -> Iterator[list[Document | DocumentError]]:
+    left = iter(documents)
+    while chunk := list(islice(left, CHUNK)):
+        yield chunk
+
+
+class _Pool:
+    """Worker processes, replaced when one of them dies."""
+
+    def __init__(self, model: str, workers: int, debug: bool) -> None:
+        self._model = model
+        self._workers = workers
+        self._debug = debug
+        self._executor = self._start(workers)
+
+    def _start(self, workers: int) -> ProcessPoolExecutor:
+        # Spawned, not forked: the parser library and the terminal's progress thread do not survive a fork.
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(workers, context, initializer=_deaf)
+
+    def _submit(self, chunk: list[Document | DocumentError]) -> Future[list[Outcome]] | None:
+        try:
+            return self._executor.submit(_work, chunk, self._model, self._debug)
+        except BrokenProcessPool:
+            return None
+
+    def records(self, documents: Iterable[Document | DocumentError]) -> Iterator[Outcome]:
+        waiting: deque[tuple[list[Document | DocumentError], Future[list[Outcome]] | None]] = deque()
+        try:
+            for chunk in _chunks(documents):
+                waiting.append((chunk, self._submit(chunk)))
+                if len(waiting) >= self._workers * _AHEAD:
+                    yield from self._result(*waiting.popleft())
+            while waiting:
+                yield from self._result(*waiting.popleft())
+        finally:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def _result(
+        self, chunk: list[Document | DocumentError], future: Future[list[Outcome]] | None
+    ) -> Iterator[Outcome]:
+        try:
+            if future is not None:
+                yield from future.result()
+                return
+        except BrokenProcessPool:
+            pass
+        yield from self._one_by_one(chunk)
+
+    def _one_by_one(self, chunk: list[Document | DocumentError]) -> Iterator[Outcome]:
+        """Work through a piece whose worker died (out of memory, say), each document in a process that may die of it."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        for each in chunk:
+            if isinstance(each, DocumentError):
+                yield each
+                continue
+            alone = self._start(1)
+            try:
+                yield from alone.submit(_work, [each], self._model, self._debug).result()
+            except BrokenProcessPool:
+                yield _internal(each, "the process that read it died")
+            finally:
+                alone.shutdown(wait=False, cancel_futures=True)
+        self._executor = self._start(self._workers)
+
+
+def _deaf() -> None:
+    """Leave the interrupt key to the parent process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
