@@ -249,7 +249,7 @@ def _has_been(text: str, e: Expr) -> bool:
 
 def _sentence(text: str, e: Expr) -> str:
     """Return the sentence around an expression, cut off some way from it."""
-    left, right = text[max(0, e.start - 250) : e.start], text[e.end : e.end + 200]
+    left, right = text[max(0, e.start - 250) : e.start], text[e.end - 1 : e.end + 200]
     start = max((m.end() for m in _SENTENCE_END.finditer(left)), default=0)
     stop = _SENTENCE_END.search(right)
     return left[start:] + " | " + right[: stop.start() + 1 if stop else len(right)]

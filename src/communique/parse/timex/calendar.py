@@ -27,7 +27,7 @@ class Point:
     @property
     def full(self) -> date | None:
         """The day as a `datetime.date`; None where it is not known or not on that calendar."""
-        if self.month is None or self.day is None or not 1 <= self.year <= 9999:
+        if self.month is None or self.day is None or not 10 <= self.year <= 9990:
             return None
         return as_date(self.year, self.month, self.day)
 
@@ -128,12 +128,15 @@ def nth_weekday(year: int, month: int, which: int, weekday: int) -> date:
 
 
 def parse_iso(text: str) -> Point | None:
-    """``2022``, ``2022-02``, ``2022-02-10`` (a time of day after it is dropped); None for anything else."""
+    """``2022``, ``2022-02``, ``2022-02-10`` (a time of day after it is dropped); None for anything else.
+
+    Years outside 1000 to 2999 are none of a report.
+    """
     parts = text.strip().split("T")[0].split(" ")[0].split("-")
     if not 1 <= len(parts) <= 3 or not all(p.isascii() and p.isdigit() for p in parts) or len(parts[0]) != 4:
         return None
     numbers = [int(p) for p in parts]
-    if numbers[0] < 1 or (len(numbers) > 1 and not 1 <= numbers[1] <= 12):
+    if not 1000 <= numbers[0] <= 2999 or (len(numbers) > 1 and not 1 <= numbers[1] <= 12):
         return None
     if len(numbers) == 3 and as_date(*numbers) is None:
         return None

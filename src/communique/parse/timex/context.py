@@ -76,9 +76,10 @@ def looks_forward(t: Tokens, first: int, end: int) -> bool | None:
 def _direction_of(t: Tokens, i: int, form: str, future: frozenset[str], past: frozenset[str]) -> bool | None:
     if form in future:
         return True
-    if form in past:
-        return False
-    if form.endswith("ed") and t.has(i, "o") and len(form) > 4 and t.form(i - 1) not in words_of("auxiliary"):
+    participle = t.form(i - 1) in words_of("auxiliary")  # "will be held", "is expected"
+    if participle or not t.has(i, "o") and form not in past:
+        return None
+    if form in past or (form.endswith("ed") and len(form) > 4):
         return False
     return None
 

@@ -227,7 +227,13 @@ def _unit(t: Tokens, first: int, end: int, surname: bool) -> bool:
     return not (t.form(end - 1).lower() == "quarter" and t.has(end, "of") and t.has(end + 1, "a"))
 
 
+def _month_rel(t: Tokens, first: int, end: int, surname: bool) -> bool:
+    """Not "that May had lost" where somebody is called May."""
+    return not (surname and t.form(end - 1).capitalize() == "May" and t.form(end - 2).lower() == "that")
+
+
 _CHECKS = {
+    "date.month_rel": _month_rel,
     "deictic": _deictic,
     "unit.rel": _unit,
     "unit.end": _unit_end,

@@ -11,7 +11,6 @@ from communique.parse.timex.calendar import (
     easter,
     nth_weekday,
     point_of,
-    week,
     weekday_after,
     weekday_before,
     with_year,
@@ -22,11 +21,8 @@ from communique.parse.timex.lexicon import lexicon
 from communique.parse.timex.reading import Reading
 from communique.parse.timex.scene import Scene
 
-#: Years that a year alone may lie from the date reached and still carry a history on.
-FLASHBACK = 5
-#: In a history a month without a year lies up to this many months ahead of the date before it, otherwise behind it.
-_AHEAD = 7
-_SAME = 6
+#: In a history a month before the one reached is next year's if it lies at most so many months ahead, else this year's.
+_AHEAD = 6
 #: A month without a year that begins so soon (days) after publication is that one, whatever the verb nearest to it.
 _SOON = 75
 _SHIFT = {"this": 0, "last": -1, "next": 1, "that": 0, "before": -1, "after": 1}
@@ -163,7 +159,7 @@ def _year_by_anchor(expr: Expr, anchor: Point) -> int:
     if anchor.month is None or month is None or expr.tail:
         return anchor.year
     if month > anchor.month:
-        return anchor.year - (1 if month - anchor.month > _SAME else 0)
+        return anchor.year
     return anchor.year + (1 if month - anchor.month + 12 <= _AHEAD else 0)
 
 
@@ -256,6 +252,3 @@ def _holiday_in(kind: str, rule: object, year: int) -> Point:
     if isinstance(rule, list):
         return point_of(nth_weekday(year, int(rule[0]), int(rule[1]), int(rule[2])))
     raise TypeError(f"not a rule for a holiday: {rule!r}")
-
-
-__all__ = ["FLASHBACK", "date_", "holiday", "named", "week", "weekday"]

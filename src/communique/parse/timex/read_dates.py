@@ -106,7 +106,7 @@ def read_year(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
         sign = -1 if before else 1
         yield replace(e, year=sign * years[0], end=t.ends[figures[0]])
         yield replace(e, year=sign * years[1], start=t.starts[figures[1]])
-    elif years[0] > 0:
+    elif years[0] > 0 and (before or years[0] <= 2199):
         yield replace(e, year=-years[0] if before else years[0])
 
 

@@ -195,7 +195,9 @@ def read_duration(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
             return
     else:
         count = number(t, first, i)
-        if t.has(first, "a") and context.rate(t, first, end):
+        if t.has(first, "a") and t.has(i, "units") and first + 1 == i:  # "a decades-long dispute"
+            count, e = None, replace(e, start=t.starts[i])
+        elif t.has(first, "a") and context.rate(t, first, end):
             yield replace(e, type="SET", kind="value", value=duration(1, unit), rule="set.per")
             return
     yield replace(e, type="DURATION", kind="value", value=duration(count, unit))

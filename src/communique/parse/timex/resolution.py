@@ -64,6 +64,8 @@ def _advance(here: Scene, expr: Expr, reading: Reading) -> Scene:
         return here
     if not here.narrative and here.published is not None and (point.month is None or expr.passing):
         return here
+    if here.narrative and anchor is not None and expr.rule == "season.bare":
+        return here
     if here.narrative and anchor is not None and reading.basis == "stated" and expr.kind == "date" and not expr.opens:
         if point.month is None and anchor.month is not None:
             moves = point.year - anchor.year in YEARS and not expr.passing and not expr.future

@@ -17,8 +17,8 @@ _TOKEN = re.compile(
     (?P<shape>
         (?<![\w.,/:-])\d{4}-(?:W\d\d|\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)(?![\w-])
       | (?<![\w.,/:-])\d{4}[./]\d{1,2}[./]\d{1,2}(?![\w/])
-      | (?<![\w.,/:-])\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?![\w/])
-      | (?<![\w.,/:])\d{1,2}:\d\d(?::\d\d)?(?:\ ?[ap]\.?m\b|hrs|h\b)?(?![\w:])
+      | (?<![\w.,/:-])\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?![\w/]|\.\d)
+      | (?<![\w.,/:])\d{1,2}:\d\d(?::\d\d)?(?:\ ?[ap]\.m\.?|\ ?[ap]m\b|hrs|h\b)?(?![\w:])
       | (?<![\w.,/:-])\d{1,2}(?:[.:]\d\d)?[ap]m(?!\w)
       | (?<![\w.,/:-])9/11(?![\w/])
       | (?<![\w.,/:-])\d\d0s(?!\w)
@@ -93,10 +93,10 @@ def _shape(form: str) -> str:
         return "apoyear"
     if form[-2:] in ("st", "nd", "rd", "th"):
         return "ord ordnum"
-    if form[-1] == "m":
-        return "clockpm"
     if ":" in form and "-" not in form:
         return "clock"
+    if form[-1] == "m":
+        return "clockpm"
     if "W" in form:
         return "isoweek"
     return "isodate" if "-" in form else "numdate"
