@@ -14,45 +14,45 @@ def accept(t: Tokens, rule: str, first: int, end: int, surname: bool) -> bool:
 
 
 def _year(t: Tokens, first: int, end: int, surname: bool) -> bool:
+    """A number of four digits is a year by what stands beside it; 1900 to 2035 needs least."""
     i = end - 1
     year = int(t.form(i))
-    before, after = t.form(first - 1).lower(), t.form(end).lower()
     if first < i:  # "early 2009", "the year 2000"
         return True
-    if (
-        t.has(first - 1, "cur")
-        or (t.has(first - 1, "x") and before not in ("*", "•", "'", "|"))
-        or (t.has(end, "x") and after in ("°", "@"))
-    ):
+    if _glued(t, i) or t.has(end, "zone") or (t.has(end, "num") and not t.has(end, "numword")):
         return False
-    if (
-        t.has(first - 1, "dash")
-        and (t.has(first - 2, "cap") and t.ends[first - 2] == t.starts[first - 1])
-        and t.ends[first - 1] == t.starts[first]
-    ):
+    before, after = t.form(first - 1).lower(), t.form(end)
+    noun = t.has(end, "o") or t.has(end, "cap")
+    if before in words_of("year_not_after") or (before in words_of("year_counts") and noun):
         return False
-    glued = t.starts[end] == t.ends[i] if end < len(t.chars) else False
-    if glued and (t.has(end, "o") or t.has(end, "cap")):
+    common = 1900 <= year <= 2035 and year != 2000
+    if after in words_of("year_not_before") and not (common and before == "in"):
         return False
-    if before in words_of("year_not_after") and not t.has(first - 1, "between") and before != "between":
-        return False
-    if after in words_of("year_not_before"):
-        return False
-    if t.has(end, "zone"):
-        return False
-    if t.has(end, "num") and not t.has(end, "numword"):
-        return False
-    if 1900 <= year <= 2035 and year != 2000:
+    if common:
         return True
     plural = t.has(end, "o") and after.endswith("s") and after not in words_of("clause")
     if plural and before not in ("the", "its", "their", "his", "this"):
         return False
-    anchored = before in words_of("month_prepositions") or any(
-        t.has(first - 1, c) for c in ("open", "dash", "season", "early", "the", "month", "comma", "poss")
-    )
-    return (
-        anchored or after in (")", "-", "–") or (context.ends_sentence(t, first - 1) and context.ends_sentence(t, end))
-    )
+    beside = ("open", "dash", "season", "early", "the", "month", "comma", "poss")
+    if before in words_of("month_prepositions") or any(t.has(first - 1, c) for c in beside):
+        return True
+    alone = context.ends_sentence(t, first - 1) and context.ends_sentence(t, end)
+    return alone or t.has(end, "close") or t.has(end, "dash")
+
+
+def _glued(t: Tokens, i: int) -> bool:
+    """Return whether the number is part of a name, a sum or a measure: "Su-2015", "$2000", "2000°"."""
+    before = t.form(i - 1)
+    if (
+        t.has(i - 1, "cur")
+        or (t.has(i - 1, "x") and before not in ("*", "•", "'", "|", "&"))
+        or t.form(i + 1) in ("°", "@")
+    ):
+        return True
+    joined = t.has(i - 1, "dash") and t.ends[i - 1] == t.starts[i] and i >= 2 and t.ends[i - 2] == t.starts[i - 1]
+    if joined and t.has(i - 2, "cap"):
+        return True
+    return (t.has(i + 1, "o") or t.has(i + 1, "cap")) and t.starts[i + 1] == t.ends[i]
 
 
 def _month(t: Tokens, first: int, end: int, surname: bool) -> bool:

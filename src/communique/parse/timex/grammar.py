@@ -37,7 +37,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("date.numeric", "WEEKDAY<numdate>"),
     ("date.nineeleven", "<nineeleven>"),
     ("quarter.code", "<quarterdate>(?:<of>?<year>)?|<year><quarterdate>"),
-    ("time.clock_day", "(?:CLOCK|<noon>)ZONE?<comma>?<on>?(?:<weekday|deictic>)"),
+    ("time.clock_day", "(?:CLOCK|<noon>)ZONE?<comma>?<on>?(?:<weekday><part>?|<deictic>)"),
     ("time.clock", "CLOCK ZONE?"),
     (
         "time.part_date",
@@ -102,6 +102,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("unit.end", "(?:MODS|<earlier><in><the>)<unit>|<u_M|u_Y|u_W>(?:<poss><end>|<dash><end>)"),
     ("weekend", "<the><u_WE>"),
     ("offset", "QTY<full>?UNIT(?:<ago|earlier|before|after>|<from><reference>)"),
+    ("offset.long", "<a>?<long><time>?<ago>"),
     ("offset.bare", "<units><ago|earlier|before>"),
     ("unit.second", "<the><u_D|u_W|u_M|u_Y><before><last>|<the><u_D|u_W|u_M|u_Y><after><next>"),
     ("offset.day", "<the>?<u_D|u_W|u_M|u_Y><before|after|following>(?!<the|o|cap|that|a|poss|this|his>)"),

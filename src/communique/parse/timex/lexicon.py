@@ -177,6 +177,7 @@ def _lists(data: dict[str, Any]) -> dict[str, frozenset[str]]:
     lists |= {name: frozenset(words) for name, words in data["context"].items()}
     for table in ("weekday", "season", "year"):
         lists |= {f"{table}_{side}": frozenset(data[table][side]) for side in ("not_after", "not_before")}
+    lists["year_counts"] = frozenset(data["year"]["counts"])
     for table in ("season", "month"):
         lists[f"{table}_doubtful"] = frozenset(data[table]["doubtful"])
     return lists

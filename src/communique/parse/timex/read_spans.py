@@ -145,6 +145,11 @@ def read_weekend(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
     yield replace(e, kind="unit", unit="WE", future=context.looks_forward(t, first, end))
 
 
+def read_long_ago(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
+    """Read "long ago"."""
+    yield replace(e, kind="value", value="PAST_REF")
+
+
 def read_offset(t: Tokens, e: Expr, first: int, end: int) -> Iterator[Expr]:
     """Read "two days ago", "three weeks later", "the day before"."""
     at = pick.unit_at(t, first, end)

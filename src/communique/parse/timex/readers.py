@@ -63,6 +63,7 @@ def _read(t: Tokens, rule: str, first: int, end: int, surname: bool) -> Iterator
 
 
 _READERS = {
+    "offset.long": read_spans.read_long_ago,
     "weekend": read_spans.read_weekend,
     "date": read_dates.read_date,
     "date.iso": read_dates.read_iso,
