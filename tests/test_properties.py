@@ -70,7 +70,9 @@ def read(text: str) -> Record:
     return pipeline.read(ingest.from_text(text, published="2022-02-11", lang="en", detect=detect))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
 @given(reports())
 def test_every_record_keeps_its_promises(text: str) -> None:
     record = read(text)
@@ -80,10 +82,8 @@ def test_every_record_keeps_its_promises(text: str) -> None:
 
 
 def test_positions_are_code_points_of_the_text_as_given() -> None:
-    text = "🇪🇺 Borrell\u00a0said:\r\n\r\n\u201cWe will answer\u201d, and Lavrov\u200f rejected the proposal of the EU."
+    text = "🇪🇺 Josep\u00a0Borrell wrote: \u201cWe will answer\u201d.\r\n\r\nRussian Foreign Minister Sergei Lavrov\u200f met \u202aAntony\u00a0Blinken."
     record = read(text)
-    assert {m.text for m in record.mentions} >= {"Borrell", "Lavrov", "the EU"} or {
-        m.text for m in record.mentions
-    } >= {"Borrell", "Lavrov", "EU"}
+    assert {m.text for m in record.mentions} >= {"Josep\u00a0Borrell", "Russian Foreign Minister Sergei Lavrov"}
     assert any(c.of(text) == "We will answer" for e in record.events for c in e.content)
     check(record)
