@@ -10,7 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
-from communique.errors import DocumentError, UsageError
+from communique.errors import DataError, DocumentError, UsageError
 from communique.model import Document, Record
 
 Outcome = Record | DocumentError
@@ -34,6 +34,7 @@ def records(
 
     Raises:
         UsageError: the model is not installed.
+        DataError: a data file is wrong.
     """
     if workers <= 1:
         for each in documents:
@@ -52,7 +53,7 @@ def _work(chunk: list[Document | DocumentError], model: str, debug: bool) -> lis
             continue
         try:
             found.append(pipeline.read(each, model))
-        except UsageError:
+        except (DataError, UsageError):  # wrong for all documents
             raise
         except DocumentError as error:
             found.append(error)

@@ -1,0 +1,139 @@
+"""Exchanges, denials and actors in words: what was asked and what came back, which claim is denied, who is who."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.model import Addressee, Event, Exchange, Link, Record
+from communique.show.entries import Entry, clean, entry, listed, names, shorten
+
+OUTCOMES = {"accepted": "accepted", "refused": "refused", "answered": "answered", "open": "no answer found in this report"}
+STATES = {
+    "owed": "no answer found in this report",
+    "answered": "answered",
+    "answered-by-other": "answered by another",
+    "declined": "declined to answer",
+    "withdrawn": "withdrawn",
+    "unknown": "unknown whether it answered",
+}
+#: Readings of a mention whose words are no spelling of a name.
+_NO_SPELLING = frozenset(["pronoun", "nominal", "collective"])
+_WIDTH = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that links events, in words: the opening line, then what belongs to it."""
+
+    line: str
+    below: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An actor as the table shows it: spellings in order of appearance, each with its count."""
+
+    name: str
+    party: str
+    kind: str
+    spellings: tuple[str, ...]
+
+
+def exchanges(record: Record) -> list[Told]:
+    """Each exchange: who asked whom what, who answered on whose behalf, what came of it and who claims what about it."""
+    events = {e.id: e for e in record.events}
+    return [_exchange(record, x, events) for x in record.exchanges if x.opening in events]
+
+
+def denials(record: Record) -> list[Told]:
+    """Each link from a denial to what it denies or contradicts."""
+    events = {e.id: e for e in record.events}
+    return [
+        _denial(record, link, events)
+        for link in record.links
+        if link.type in ("denies", "contradicts") and link.source in events and link.target in events
+    ]
+
+
+def actors(record: Record) -> list[Named]:
+    """The actors in order of their first mention."""
+    found = []
+    unnamed = {a.id for a in record.actors} - {m.actor for m in record.mentions if m.reading not in _NO_SPELLING}
+    for actor in record.actors:
+        counts: dict[str, int] = {}
+        for mention in record.mentions:
+            if mention.actor == actor.id and (mention.reading not in _NO_SPELLING or actor.id in unnamed):
+                form = clean(mention.text)
+                counts[form] = counts.get(form, 0) + 1
+        spellings = tuple(f"{form} ×{n}" if n > 1 else form for form, n in counts.items())
+        found.append(Named(clean(actor.name), actor.party or "–", actor.kind, spellings))
+    return found
+
+
+def link_words(record: Record, link: Link, event: Event) -> str:
+    """A link as one of its two events sees it."""
+    outgoing = link.source == event.id
+    verb = {
+        "answers": ("answers", "answered by"),
+        "denies": ("denies", "denied by"),
+        "repeats": ("repeats", "repeated by"),
+        "contradicts": ("contradicts", "contradicted by"),
+    }[link.type][0 if outgoing else 1]
+    other = link.target if outgoing else link.source
+    found = next((e for e in record.events if e.id == other), None)
+    what = _event(record, found) if found is not None else other
+    because = f" because {'; '.join(clean(r) for r in link.reasons)}" if link.reasons else ""
+    return f"{verb} {what} (score {link.score:.2f}){because}"
+
+
+def _event(record: Record, event: Event) -> str:
+    worded = entry(record, event)
+    said = f": {shorten(worded.said, 70)}" if worded.said else ""
+    return f"{event.id[:7]} {event.type} {worded.head()}{said}"
+
+
+def _exchange(record: Record, exchange: Exchange, events: dict[str, Event]) -> Told:
+    opening = events[exchange.opening]
+    below = []
+    outcome = OUTCOMES[exchange.outcome]
+    answers = [entry(record, events[a]) for a in exchange.answers if a in events]
+    for answer in answers:
+        behalf = f" on behalf of {names(record, answer.event.behalf)}" if answer.event.behalf else ""
+        what = f" – {shorten(answer.said, _WIDTH)}" if answer.said else f" (“{_trigger(record, answer.event)}”)"
+        below.append(f"answered by {answer.who}{behalf}{f': {outcome}' if len(answers) == 1 else ''}{what} · {answer.when}")
+    if len(answers) != 1:
+        below.append(outcome if exchange.outcome == "open" else f"outcome: {outcome}")
+    plain = {"owed", "answered"} if len(exchange.addressees) == 1 else set()
+    below += [_addressee(record, a, events) for a in exchange.addressees if a.state not in plain]
+    below += [f"disputed: {_sentence(entry(record, events[c]))}" for c in exchange.claims if c in events]
+    return Told(_opening(record, exchange, opening), tuple(below))
+
+
+def _opening(record: Record, exchange: Exchange, event: Event) -> str:
+    worded = entry(record, event)
+    asked = listed([names(record, (a.actor,)) for a in exchange.addressees]) or worded.whom or "nobody named"
+    what = f": {shorten(worded.said, _WIDTH)}" if worded.said else f" (“{_trigger(record, event)}”)"
+    return f"{worded.who} {'asked' if event.type == 'REQUEST' else 'turned to'} {asked}{what} · {worded.when}"
+
+
+def _trigger(record: Record, event: Event) -> str:
+    return clean(event.trigger.of(record.document.text))
+
+
+def _addressee(record: Record, addressee: Addressee, events: dict[str, Event]) -> str:
+    who, state = names(record, (addressee.actor,)), STATES[addressee.state]
+    if addressee.by in events and addressee.state == "answered-by-other":
+        state = f"answered by {names(record, events[addressee.by].actors) or 'another'} in its place"
+    if addressee.behalf and addressee.behalf != addressee.actor:
+        state += f", on behalf of {names(record, (addressee.behalf,))}"
+    return f"{who}: {state}"
+
+
+def _denial(record: Record, link: Link, events: dict[str, Event]) -> Told:
+    denial, claim = entry(record, events[link.source]), entry(record, events[link.target])
+    verb = "denies" if link.type == "denies" else "contradicts"
+    return Told(_sentence(denial), (f"{verb} {_sentence(claim)}",))
+
+
+def _sentence(worded: Entry) -> str:
+    return f"{worded.event.type} {worded.line(_WIDTH)}"
