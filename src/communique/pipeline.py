@@ -7,7 +7,7 @@ from functools import cache
 
 from communique import actors, events, ingest, links
 from communique.actors.directory import directory
-from communique.model import Actor, Document, Event, Exchange, Link, Record
+from communique.model import Actor, Document, Event, Exchange, Link, Mention, Record
 from communique.parse import published as published_day
 from communique.parse.parsed import Parsed, Parser
 from communique.parse.syntax import DEFAULT_MODEL
@@ -40,6 +40,13 @@ def read_text(
     return read(document, model or DEFAULT_MODEL)
 
 
+def _inside(mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether a nationality only helps to name somebody else ("Russian" in "the Russian army")."""
+    return mention.reading == "demonym" and any(
+        m.start <= mention.start and mention.end <= m.end and m.end - m.start > mention.end - mention.start for m in mentions
+    )
+
+
 def _record(
     parsed: Parsed, cast: actors.Cast, found: tuple[Event, ...], related: tuple[Link, ...], exchanges: tuple[Exchange, ...]
 ) -> Record:
@@ -61,7 +68,7 @@ def _record(
         document=parsed.document,
         sentences=tuple(sentences[k] for k in body),
         actors=tuple(kept.values()),
-        mentions=tuple(m for m in mentions if m.actor in kept),
+        mentions=tuple(m for m in mentions if m.actor in kept and not _inside(m, mentions)),
         timexes=parsed.timexes,
         events=tuple(dataclasses.replace(e, sentence=number[e.sentence]) for e in found),
         links=related,

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from communique.actors.names import PIECE, Trie, fold, key
+from communique.actors.names import PIECE, Trie, fold, key, skeleton
 from communique.errors import DataError
 from communique.model import Actor, ActorKind
 
@@ -71,6 +71,7 @@ class Directory:
     by_office: dict[tuple[str, str], list[Tenure]] = field(default_factory=dict)
     phrases: Trie[Sense] = field(default_factory=Trie)
     surnames: dict[str, list[str]] = field(default_factory=dict)
+    skeletons: dict[str, list[str]] = field(default_factory=dict)
     first_names: dict[str, set[str]] = field(default_factory=dict)
     first_name_words: frozenset[str] = frozenset()
     titles: Trie[tuple[str, str | None]] = field(default_factory=Trie)
@@ -125,6 +126,8 @@ def directory() -> Directory:
     for office, titles in shared["titles"]["offices"].items():
         for title in titles:
             found.titles.add(title, (office, None))
+    for surname in found.surnames:
+        found.skeletons.setdefault(skeleton(surname), []).append(surname)
     found.first_name_words = frozenset(name for names in found.first_names.values() for name in names if len(name) > 2)
     return found
 

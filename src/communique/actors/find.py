@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.actors import bodies, nominals, pronouns, titles
-from communique.actors.board import Board
+from communique.actors.board import Board, Hit
 from communique.actors.cast import Cast
 from communique.actors.directory import Directory
 from communique.actors.persons import Persons
@@ -23,6 +23,27 @@ def find(parsed: Parsed, directory: Directory) -> Cast:
     return _cast(board)
 
 
+def _own_words(board: Board, hit: Hit) -> tuple[int, int]:
+    """The words that name an actor, without another's name that they lean on: "President" of "Ukraine's president", not "Ukraine"."""
+    first, last = hit.first, hit.last
+    if first == last or hit.reading in ("collective", "pronoun"):
+        return first, last
+    for inner in board.hits:
+        if inner.actor == hit.actor or inner.reading in ("demonym", "pronoun", "nominal") or not (first <= inner.first and inner.last <= last):
+            continue
+        if inner.last - inner.first >= last - first or inner.head == hit.head:
+            continue
+        if hit.head > inner.last:
+            first = inner.last + 1
+            while first < last and board.tokens[first].lower in ("'s", "'", "’s", "’"):
+                first += 1
+        elif hit.head < inner.first:
+            last = inner.first - 1
+            while last > first and board.tokens[last].lower in ("of", "the", "in", "from", "for"):
+                last -= 1
+    return first, last
+
+
 def _cast(board: Board) -> Cast:
     order = sorted(range(len(board.hits)), key=lambda n: (board.hits[n].first, -board.hits[n].last, n))
     number = {n: k for k, n in enumerate(order)}
@@ -30,7 +51,8 @@ def _cast(board: Board) -> Cast:
     actors: dict[str, Actor] = {}
     for n in order:
         hit = board.hits[n]
-        start, end = board.tokens[hit.first].start, board.tokens[hit.last].end
+        first, last = _own_words(board, hit)
+        start, end = board.tokens[first].start, board.tokens[last].end
         actors[hit.actor] = board.actor(hit.actor)
         mentions.append(Mention(start, end, board.parsed.text[start:end], hit.actor, hit.reading, hit.why))
     heads = {token: tuple(number[n] for n in numbers) for token, numbers in board.heads.items() if numbers}

@@ -134,10 +134,12 @@ def spelling(a: str, b: str) -> float:
         return 1.0
     score = float(JaroWinkler.similarity(x, y))
     if x[:1] == y[:1] or {x[:1], y[:1]} <= {"k", "c", "q"} or {x[:1], y[:1]} <= {"y", "j", "i"} or {x[:1], y[:1]} <= {"z", "s"}:
-        if _skeleton(x) == _skeleton(y):
+        if skeleton(x) == skeleton(y):
             score = max(score, 0.93)
         elif jellyfish.metaphone(x) == jellyfish.metaphone(y):
             score = max(score, 0.9)
+    elif x[:1] in "aeiou" and y[:1] in "aeiou" and skeleton(x) == skeleton(y):
+        score = max(score, 0.88)
     else:
         score -= 0.15
     if Levenshtein.distance(x, y) > max(2, len(x) // 3 + 1):
@@ -145,7 +147,7 @@ def spelling(a: str, b: str) -> float:
     return score
 
 
-def _skeleton(word: str) -> str:
+def skeleton(word: str) -> str:
     """Consonants without doubles, with letters that transliterations exchange made equal."""
     word = word.replace("sch", "s").replace("sz", "s").replace("sh", "s").replace("cz", "c").replace("ch", "c").replace("kh", "h").replace("ph", "f")
     word = word.replace("w", "v").replace("ks", "x").replace("q", "k").replace("ck", "k").replace("ts", "c").replace("z", "s")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import cache
 
 from communique.actors.board import Board
@@ -33,10 +34,48 @@ def place(board: Board) -> None:
             continue
         if _paired(board, token):
             continue
+        if _apposed(board, token):
+            continue
         plural = token.tag == "NNS" or token.lower in many
         if not (token.lower in one or token.lower in many or (plural and (token.lemma.lower() in one or token.lower in words("group-nouns"))) or token.lower in words("group-nouns")):
             continue
         _nominal(board, token, plural)
+
+
+def _apposed(board: Board, token: Token) -> bool:
+    """ "its spokesman, General Nabil Abdallah", "the representative of Russia Vasily Nebenzya": the person whom a role noun goes with."""
+    if token.tag != "NN":
+        return False
+    named = [k for k in token.kids if k.dep in ("appos", "nmod", "flat", "dep") and k.i > token.i]
+    following = token.i + 1
+    while following < len(board.tokens) and board.tokens[following].i - token.i < 9 and board.tokens[following].sentence == token.sentence:
+        step = board.tokens[following]
+        if board.heads.get(step.i) and any(board.actor(board.hits[n].actor).kind == "person" for n in board.heads[step.i]):
+            first = board.hits[board.heads[step.i][0]].first
+            between = board.tokens[token.i + 1 : first]
+            if all(t.text == "," or t.lower.rstrip(".") in ("of", "the", "for", "to") or t.pos in ("PROPN", "ADJ") or board.cover[t.i] >= 0 for t in between):
+                named.append(step)
+            break
+        if step.pos in ("VERB", "AUX", "CCONJ", "SCONJ"):
+            break
+        following += 1
+    for kid in named:
+        for number in board.heads.get(kid.i, ()):
+            hit = board.hits[number]
+            if board.actor(hit.actor).kind == "person" and hit.reading != "pronoun" and not _separate(board, token, hit.first):
+                left = min([k.subtree()[0].i for k in token.kids if k.i < token.i and k.dep in ("amod", "compound", "poss", "nmod", "det")] or [token.i])
+                board.add(left, token.i, hit.actor, "title", f"{token.text!r} goes with the name {board.words(hit.first, hit.last)!r}", head=token.i)
+                owner = _owner(board, token)[0]
+                if owner is not None and hit.actor in board.local and board.local[hit.actor].party is None:
+                    board.local[hit.actor] = dataclasses.replace(board.local[hit.actor], party=board.actor(owner).party, code=board.actor(owner).code)
+                return True
+    return False
+
+
+def _separate(board: Board, noun: Token, name: int) -> bool:
+    """Whether a name after a noun belongs to another phrase: it is possessive, or a preposition other than of, for, to lies between."""
+    head = board.tokens[name]
+    return head.dep == "pobj" and head.head.i > noun.i and head.head.lower not in ("of",) and head.head.head is not noun
 
 
 def _organs(board: Board) -> None:

@@ -12,7 +12,7 @@ from functools import cache
 from communique.actors.bodies import Found
 from communique.actors.board import Board
 from communique.actors.directory import Tenure
-from communique.actors.names import fold, spelling
+from communique.actors.names import fold, skeleton, spelling
 from communique.actors.titles import Title, role_words
 from communique.lexicon import words
 from communique.parse.syntax import Token
@@ -92,6 +92,10 @@ class Persons:
             first = i
             while first < j and (tokens[first].lower.rstrip(".") in _role_words() or self._in_title(first)):
                 first += 1
+            if j - first >= 2 and fold(tokens[first].text) not in self.board.directory.first_name_words:
+                named = next((k for k in range(first + 1, j) if fold(tokens[k].text) in self.board.directory.first_name_words), None)
+                if named is not None and not any(tokens[k].lower in words("name-particles") for k in range(first, named)):
+                    first = named  # "Minister of Water Yasser Abbas": what stands before a first name belongs to the title
             if not (first == j and (self._in_title(first) or tokens[first].lower.rstrip(".") in _role_words())):
                 found.append((first, j))
             i = j + 1
@@ -228,7 +232,26 @@ class Persons:
                 return best, "surname", f"surname and office of {self.board.actor(best).name}"
         if len(parts) == 1:
             return self._lone(surname, candidates, title, first)
-        return self._near_named(parts)
+        near = self._near_named(parts)
+        return near if near[0] is not None else self._near_listed(parts, title)
+
+    def _near_listed(self, parts: list[str], title: Title | None) -> tuple[str | None, str, str]:
+        """A full name near to one of the directory in both parts, of a party that this report or the title names."""
+        best: tuple[float, str] | None = None
+        for surname in self.board.directory.skeletons.get(skeleton(parts[-1]), ()):
+            score = spelling(parts[-1], surname)
+            if score < SAME_SPELLING - 0.01:
+                continue
+            for candidate in self.board.directory.surnames[surname]:
+                party = self.board.actor(candidate).party
+                bodies = {party, *(t.body for t in self.board.directory.tenures.get(candidate, ()))}
+                confirmed = (title is not None and title.body in bodies) or any(self.board.counts.get(b or "", 0) for b in bodies)
+                if confirmed and self._first_name(parts[0], candidate, 0.84) and (best is None or score > best[0]):
+                    best = (score, candidate)
+        if best is None:
+            return None, "", ""
+        found = self.board.actor(best[1])
+        return best[1], "spelling", f"spelling near to {found.name} ({best[0]:.2f}) in both names, {found.party} named in this report"
 
     def _first_name(self, seen: str, actor: str, least: float = SAME_SPELLING) -> bool:
         names = self.board.directory.first_names.get(actor, set())

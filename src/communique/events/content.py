@@ -92,7 +92,13 @@ class Contents:
         tokens = self.parsed.tokens
         owner = cue.head if cue.head is not cue else None
         start, end = low, high - 1
-        if owner is not None and owner.dep in ("ccomp", "advcl", "relcl", "conj") and owner.dep != "ROOT":
+        while last + 2 < high and tokens[last + 1].text == "," and tokens[last].pos in ("NOUN", "PROPN"):
+            name = self._name_between_commas(last + 2, high)  # "according to its spokesman, General Rashid Qureshi, …"
+            if name is None:
+                break
+            last = name
+        set_off = (first == low and last + 1 < high and tokens[last + 1].text == ",") or (first > low and tokens[first - 1].text == "," and last + 2 >= high)
+        if not set_off and owner is not None and owner.dep in ("ccomp", "advcl", "relcl", "conj") and owner.dep != "ROOT":
             inner = [t.i for t in owner.subtree() if low <= t.i < high]
             start, end = min(inner), max(inner)
         spans = []
@@ -104,6 +110,14 @@ class Contents:
         if len(found) == 2 and len(found[0].of(self.text).split()) <= 1 and found[0].of(self.text).lower() in ("and", "but", "however", "also", "meanwhile"):
             found = found[1:]
         return found
+
+    def _name_between_commas(self, start: int, high: int) -> int | None:
+        """Last token of a capitalised name that runs from `start` to a comma, or None."""
+        tokens = self.parsed.tokens
+        end = start
+        while end < high and end - start < 7 and (tokens[end].pos == "PROPN" or tokens[end].text in "-."):
+            end += 1
+        return end - 1 if end > start and end < high and tokens[end].text == "," else None
 
     def _phrase(self, head: Token) -> Span:
         below = [t for t in head.subtree() if t.sentence == head.sentence]
@@ -136,7 +150,9 @@ class Contents:
                 first = min(t.i for t in below)
                 last = max((t.i for t in below if t.i < cue.i), default=clause.i)
                 first, last = self._fronted(cue, clause, first, last, low)
-            while first < last and (tokens[first].dep == "mark" and tokens[first].lower == "that" or tokens[first].dep == "punct"):
+            while first < last and (
+                tokens[first].dep == "punct" or (tokens[first].lower == "that" and (tokens[first].dep == "mark" or (tokens[first - 1] is cue and last - first > 2)))
+            ):
                 first += 1
             span = trim(self.text, tokens[first].start, tokens[last].end)
             return self._widened([span] if span else [], cue)
@@ -214,7 +230,7 @@ class Contents:
         return sorted(set(found), key=lambda s: s.start)
 
     def _second_half(self, cue: Token, first: Quote) -> Quote | None:
-        """The quotation that goes on after its attribution: "A," he said, "B." or "A," he said. "B." in one paragraph."""
+        """The quotation that goes on after its attribution: "A," he said, "B." in one sentence."""
         if first.start > cue.start:
             return None
         own = self.parsed.quote_of[cue.i]
@@ -273,8 +289,8 @@ def _word_count(text: str) -> int:
 
 
 def _bare(stretch: str) -> bool:
-    """Whether the stretch between a cue and a second quotation ends the attribution: a full stop or comma right before it."""
+    """Whether a second quotation goes on in the same sentence: a comma right before it. After a full stop it is a statement of its own."""
     tail = stretch.rstrip()
     if not tail:
         return True
-    return tail[-1] in ".,:;-–—" and tail.count(".") <= 1 and len(tail) < 120
+    return tail[-1] in ",:;-–—" and "." not in tail[:-1] and len(tail) < 120

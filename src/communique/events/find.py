@@ -55,7 +55,7 @@ class _Builder:
     def event(self, draft: Draft, drafts: list[Draft]) -> Event:
         pattern = draft.pattern
         noun = pattern.pos == "noun"
-        actors = self.matcher.named(draft.actors, dig=noun)
+        actors = self.matcher.named(draft.actors, dig=noun or "subject" not in pattern.actor)
         why = [*draft.why]
         channel, channel_span = self._channel(draft)
         if not actors and draft.actors and draft.actors[0].lemma.lower() in words("utterance-nouns"):
@@ -94,8 +94,8 @@ class _Builder:
             trigger=draft.cue,
             roles=tuple(dict.fromkeys(roles)),
             sentence=draft.trigger.sentence,
-            content=draft.content.spans if draft.content is not None and draft.verbal else (),
-            quote=draft.content.quote if draft.content is not None and draft.verbal else None,
+            content=draft.content.spans if draft.content is not None else (),
+            quote=draft.content.quote if draft.content is not None else None,
             inside=None,
             status=pattern.status or draft.verdict.status,  # type: ignore[arg-type]
             when=when,

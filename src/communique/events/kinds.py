@@ -19,7 +19,7 @@ TYPES = (
 SLOTS = frozenset(
     ["subject", "object", "clause", "finite", "quote", "rest", "poss", "adj", "about", "above", "after", "against", "along", "alongside", "among", "as", "at", "before", "between", "by", "during",
      "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "over", "through", "to", "toward", "towards", "upon", "via", "with",
-     "within", "without", "complement", "under", "behind", "around", "across", "until", "despite", "close", "outside", "throughout", "amid", "following", "beside", "beyond"]
+     "within", "without", "complement", "under", "behind", "around", "across", "until", "despite", "close", "outside", "out", "up", "back", "down", "away", "ahead", "aside", "throughout", "amid", "following", "beside", "beyond"]
 )  # fmt: skip
 _KEYS = frozenset(
     ["id", "verb", "noun", "adjective", "light", "object", "object_not", "subject", "with", "without", "actor", "recipient", "content", "mode", "cameo", "status",

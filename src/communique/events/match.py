@@ -104,16 +104,22 @@ class Matcher:
             return None
         actors = self._fill(pattern.actor, args, nominal=pattern.pos == "noun")
         recipients = self._fill(pattern.recipient, args, taken=actors)
-        if "actor" in pattern.needs and not self._anybody(actors):
-            return None
-        if "recipient" in pattern.needs and not self._anybody(recipients, dig=True):
-            return None
-        if "either" in pattern.needs and not (self._anybody(actors) or self._anybody(recipients, dig=True)):
+        own_question = question and (self.parsed.quote_of[token.i] < 0 or not _cue_of_quote(self.parsed, token))
+        verdict = judge(token, anchor if anchor is not token else None, question=own_question)
+        if not self._needs(pattern, actors, recipients, verdict):
             return None
         cue = _cue(pattern, token)
-        own_question = question and self.parsed.quote_of[token.i] < 0 or question and not _cue_of_quote(self.parsed, token)
-        verdict = judge(token, anchor if anchor is not token else None, question=own_question)
         return Draft(pattern, token, cue, anchor, args, content, verdict, actors, recipients)
+
+    def _needs(self, pattern: Pattern, actors: list[Token], recipients: list[Token], verdict: Verdict) -> bool:
+        """Whether the roles that a pattern needs name somebody; what is denied ("denies the possibility of invasion") may name nobody."""
+        if verdict.status == "denied" and verdict.by is not None and verdict.by.lemma in words("denial-verbs"):
+            return True
+        if "actor" in pattern.needs and not self._anybody(actors):
+            return False
+        if "recipient" in pattern.needs and not self._anybody(recipients, dig=True):
+            return False
+        return "either" not in pattern.needs or self._anybody(actors) or self._anybody(recipients, dig=True)
 
     @staticmethod
     def _has(slot: str, args: Args, content: Content | None) -> bool:

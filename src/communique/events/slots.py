@@ -153,7 +153,8 @@ def grammatical_subject(verb: Token, depth: int = 0) -> Token | None:
 def of_verb(verb: Token) -> Args:
     """Arguments of a verb."""
     args = Args(passive=is_passive(verb))
-    args.add("subject", subject(verb))
+    inverted = inverted_subject(verb)
+    args.add("subject", inverted or subject(verb))
     if args.passive:
         for agent in args.get("subject"):
             args.add("by", agent)
@@ -166,7 +167,7 @@ def of_verb(verb: Token) -> Args:
         args.add("object", verb.kid("dobj", "oprd"))
     else:
         for kid in verb.kids:
-            if kid.dep == "dobj" and kid.i > verb.i - 12:
+            if kid.dep == "dobj" and kid is not inverted:
                 args.add("object", _resolved(kid))
         if not args.get("object") and verb.dep == "relcl" and verb.kid("nsubj") is not None:
             gap = next((k for k in verb.kids if k.dep in ("dobj", "mark") and k.lower in _RELATIVE), None)
@@ -183,6 +184,19 @@ def of_verb(verb: Token) -> Args:
             _prepositions(args, target)
     args.clause = complement(verb)
     return args
+
+
+def inverted_subject(verb: Token) -> Token | None:
+    """The subject that follows its verb of saying ("…, threatened Secretary Lomaia"), which the parser takes for an object."""
+    if verb.lemma not in words("say-verbs") or verb.kid("nsubj", "nsubjpass", "aux", "auxpass") is not None:
+        return None
+    if not any(k.i < verb.i and (k.dep in ("ccomp", "punct", "parataxis", "dep", "intj") or k.pos == "VERB") for k in verb.kids):
+        return None
+    target = verb.kid("dobj", "oprd", "attr", "npadvmod")
+    if target is None or target.i < verb.i or target.pos not in ("PROPN", "NOUN", "PRON"):
+        return None
+    between = [k for k in verb.kids if k.i > verb.i and k is not target and k.dep in ("ccomp", "xcomp") and k.i < target.i]
+    return None if between else target
 
 
 def _prepositions(args: Args, token: Token) -> None:

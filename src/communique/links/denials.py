@@ -44,11 +44,9 @@ def find(events: tuple[Event, ...], topics: Topics) -> list[Link]:
             if score >= ranked[0][0] - 0.1:
                 found.append(Link("denies", denial.id, claim.id, round(min(score, 1.0), 2), tuple(reasons)))
         if not ranked:
-            inside = next((e for e in events if any(c.covers(e.trigger) for c in denial.content) and e.status == "denied"), None)
+            inside = next((e for e in events if e is not denial and any(c.covers(e.trigger) for c in denial.content) and e.status == "denied"), None)
             if inside is not None:
                 found.append(Link("denies", denial.id, inside.id, 0.6, ("what is denied stands in the denial itself",)))
-            else:
-                found.append(Link("denies", denial.id, denial.id, 0.5, ("a claim that no event of this report states",)))
     return found
 
 

@@ -161,10 +161,13 @@ def _dialogue(text: str, paragraph: Paragraph, number: int, cue_verbs: frozenset
     if not any(narration) or (not paragraph.bullet and not narration[1]):
         return
     start: int | None = pieces[0][0]
+    fresh: int | None = None  # where a speech may begin after narration that no dash opened: "He refused. - We stay, - said X."
     for (s, e), told in zip(pieces[1:], narration[1:], strict=True):
         if told and start is not None:
-            yield _trimmed(text, start, s, number)
-            start = None
+            yield _trimmed(text, fresh if fresh is not None and not paragraph.bullet else start, s, number)
+            start = fresh = None
+        elif not told and start == pieces[0][0] and text[:s].rstrip()[-1:] in (".", "!", "?"):
+            fresh = s
         elif not told and start is None:
             start = s
     if start is not None:
