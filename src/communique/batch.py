@@ -57,7 +57,7 @@ def _work(chunk: list[Document | DocumentError], model: str, debug: bool) -> lis
             raise
         except DocumentError as error:
             found.append(error)
-        except Exception as error:  # noqa: BLE001 (one document must not take its neighbours with it)
+        except Exception as error:  # one document must not take its neighbours with it
             if debug:
                 raise
             found.append(_internal(each, f"{type(error).__name__}: {error}".strip(": ")))
@@ -107,9 +107,7 @@ class _Pool:
         finally:
             self._executor.shutdown(wait=False, cancel_futures=True)
 
-    def _result(
-        self, chunk: list[Document | DocumentError], future: Future[list[Outcome]] | None
-    ) -> Iterator[Outcome]:
+    def _result(self, chunk: list[Document | DocumentError], future: Future[list[Outcome]] | None) -> Iterator[Outcome]:
         try:
             if future is not None:
                 yield from future.result()

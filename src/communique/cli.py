@@ -1,14 +1,17 @@
-"""The command line: thin; everything it prints is made in :mod:`communique.show` and :mod:`communique.record`.
+"""The command line: thin; what it prints is made in :mod:`communique.show` and :mod:`communique.record`.
 
-Imports of the parser library, of rich and of the readers are inside the commands, so that ``--help`` and ``--version`` are quick.
+The parser library, rich and the readers are imported inside the functions, so that ``--help`` and ``--version`` are quick.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator
-from enum import Enum
+from contextlib import contextmanager
+from enum import StrEnum
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,18 +20,21 @@ from communique import __version__
 from communique.errors import CommuniqueError, DocumentError, UsageError
 
 if TYPE_CHECKING:
-    from communique.model import Record
+    from rich.console import Console
+
+    from communique.model import Document, Event, Record
 
 app = typer.Typer(
     name="communique",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """What `read` prints."""
 
     text = "text"
@@ -36,8 +42,16 @@ class Format(str, Enum):
     json = "json"
 
 
-Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files (text, HTML, JSONL), folders, or - for standard input.")]
-Published = Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication, such as 2022-02-10; outranks what the source says.")]
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE...", show_default=False, help="Files (text, HTML, JSONL), folders, or - for standard input."
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Day of publication, such as 2022-02-10; outranks what the source says."),
+]
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another installed spaCy model.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show where an unexpected error happened.")]
 
@@ -50,7 +64,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _main(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """Turn news reports into a record: who said, asked, promised, refused or did what, tied to the words it was read from."""
 
@@ -59,58 +75,203 @@ def _main(
 def read(
     source: Sources,
     published: Published = None,
-    format: Annotated[Format, typer.Option(help="The article with its entries, one table, or one JSON object a line.")] = Format.text,  # noqa: A002
+    form: Annotated[
+        Format,
+        typer.Option(
+            "--format", help="The article with its entries, a row an entry (tabs in a pipe), or a JSON object a line."
+        ),
+    ] = Format.text,
+    why: Annotated[bool, typer.Option("--why", help="Explain every entry after its article.")] = False,
     model: Model = None,
-    workers: Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Processes to work with.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Number of processes to read with.")] = 1,
     debug: Debug = False,
 ) -> None:
     """Read reports and print their records.
 
-    Exit code 0: all read; 1: some documents could not be read; 2: wrong usage.
+    Exit code: 0 all were read, 1 some could not be read, 2 wrong usage.
     """
-    from communique import record as as_data
-
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    if why and form is not Format.text:
+        raise UsageError(
+            "--why",
+            f"it goes with --format text, not {form.value}",
+            "Leave one out; JSON holds `rule` and `why` anyway.",
+        )
     failed = total = 0
-    for outcome in _outcomes(source, published, model, workers, debug):
-        total += 1
-        if isinstance(outcome, DocumentError):
-            failed += 1
-            _error(outcome)
-        else:
-            sys.stdout.write(as_data.to_json(outcome) + "\n")
-            sys.stdout.flush()
+    with _pipe():
+        for outcome in _progress(source, published, model, workers, debug):
+            total += 1
+            if isinstance(outcome, DocumentError):
+                failed += 1
+                _error(outcome)
+            else:
+                _print(outcome, form, why, first=total - failed == 1)
     if failed:
         if total > 1:
-            print(f"{failed} of {total} documents could not be read", file=sys.stderr)
+            typer.echo(f"{failed} of {total} documents could not be read", err=True)
         raise typer.Exit(1)
 
 
-def _outcomes(sources: list[str], published: str | None, model: str | None, workers: int, debug: bool) -> Iterator[Record | DocumentError]:
-    from communique import batch, ingest
-    from communique.parse.published import detect
-    from communique.parse.syntax import DEFAULT_MODEL
+@app.command()
+def explain(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="File, folder, or - for standard input.")],
+    event_id: Annotated[
+        str, typer.Argument(metavar="EVENT_ID", help="Id of an entry, or a beginning of it that no other has.")
+    ],
+    published: Published = None,
+    model: Model = None,
+    debug: Debug = False,
+) -> None:
+    """Explain one entry: its words, the pattern, who filled which role and why, what decided status and date, its links."""
+    from communique.show import why as explanation
 
-    documents = ingest.read(sources, published=published, detect=detect)
-    return batch.records(documents, model or DEFAULT_MODEL, workers, debug)
-
-
-def _error(error: CommuniqueError) -> None:
-    print(f"error: {error}", file=sys.stderr)
+    records: list[Record] = []
+    found: list[tuple[Record, Event]] = []
+    failed = False
+    for outcome in _outcomes(_documents([source], published), model, 1, debug):
+        if isinstance(outcome, DocumentError):
+            failed = True
+            _error(outcome)
+            continue
+        records.append(outcome)
+        found += [(outcome, e) for e in explanation.find(outcome, event_id)]
+    if len(found) == 1:
+        with _pipe(), _screen() as console:
+            explanation.show(*found[0], console)
+        return
+    if failed and not records:
+        raise typer.Exit(1)
+    if found:
+        known = [explanation.summary(r, e) for r, e in found]
+        _error(UsageError(f"event {event_id}", f"{len(found)} entries have an id that begins so", "Write more of it:"))
+    else:
+        known = explanation.near(records, event_id)
+        _error(
+            UsageError(
+                f"event {event_id}",
+                "no entry has this id",
+                "The nearest are:" if known else "The source gives no entries.",
+            )
+        )
+    for line in known:
+        typer.echo(f"  {line}", err=True)
+    raise typer.Exit(2)
 
 
 def main() -> None:
     """Entry point of the ``communique`` command."""
     try:
         app()
-    except UsageError as error:
-        _error(error)
-        sys.exit(2)
     except CommuniqueError as error:
         _error(error)
+        sys.exit(2 if isinstance(error, UsageError) else 1)
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        reason = f"{type(error).__name__}: {error}".strip(": ")
+        _error(
+            CommuniqueError(
+                "communique", f"internal error ({reason})", "Please report it; --debug shows where it happened."
+            )
+        )
         sys.exit(1)
+
+
+def _documents(sources: list[str], published: str | None) -> Iterator[Document | DocumentError]:
+    from communique import ingest
+    from communique.parse.published import detect
+
+    return ingest.read(sources, published=published, detect=detect)
+
+
+def _outcomes(
+    documents: Iterator[Document | DocumentError], model: str | None, workers: int, debug: bool
+) -> Iterator[Record | DocumentError]:
+    from communique import batch
+    from communique.parse.syntax import DEFAULT_MODEL
+
+    return batch.records(documents, model or DEFAULT_MODEL, workers, debug)
+
+
+def _progress(
+    sources: list[str], published: str | None, model: str | None, workers: int, debug: bool
+) -> Iterator[Record | DocumentError]:
+    """The outcomes, counted on standard error if somebody watches it and nothing else fills the terminal."""
+    documents = _documents(sources, published)
+    if sys.stdout.isatty() or not sys.stderr.isatty():
+        yield from _outcomes(documents, model, workers, debug)
+        return
+    first = list(islice(documents, 2))
+    outcomes = _outcomes(chain(first, documents), model, workers, debug)
+    if len(first) < 2:
+        yield from outcomes
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} documents"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("", total=None)
+        for outcome in outcomes:
+            yield outcome
+            bar.advance(task)
+
+
+def _print(record: Record, form: Format, why: bool, first: bool) -> None:
+    if form is Format.json:
+        _write(record.to_json() + "\n")
+        return
+    from communique.show import table, terminal
+    from communique.show import why as explanation
+
+    if form is Format.table and not sys.stdout.isatty():
+        _write("".join(f"{line}\n" for line in [*([table.header()] if first else []), *table.lines(record)]))
+        return
+    with _screen() as console:
+        if form is Format.table:
+            table.show(record, console)
+            return
+        terminal.show(record, console)
+        for event in record.events if why else ():
+            explanation.show(record, event, console)
+
+
+@contextmanager
+def _screen() -> Iterator[Console]:
+    """A console on standard output: a terminal's own, or else plain text of a fixed width."""
+    from rich.console import Console
+
+    from communique.show.terminal import PLAIN_WIDTH
+
+    if sys.stdout.isatty():
+        yield Console(highlight=False)
+        return
+    page = io.StringIO()
+    yield Console(file=page, width=PLAIN_WIDTH, color_system=None, force_terminal=False, highlight=False)
+    _write("".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines()))
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+@contextmanager
+def _pipe() -> Iterator[None]:
+    """Standard output in UTF-8; a reader that stops early (``| head``) ends the command quietly."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        yield
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")
-        sys.exit(0)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is flushed at exit
+        raise typer.Exit(0) from None
+
+
+def _error(error: CommuniqueError) -> None:
+    from communique.show.entries import clean
+
+    typer.echo(f"error: {clean(str(error))}", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from communique.model import Span
 from communique.show.entries import clean
@@ -43,7 +44,7 @@ def pieces(text: str, passage: Span, marks: Iterable[tuple[Span, int]]) -> list[
     inside = [(max(s.start, passage.start), min(s.end, passage.end), n) for s, n in marks if s.overlaps(passage)]
     edges = sorted({passage.start, passage.end, *(a for a, _, _ in inside), *(b for _, b, _ in inside)})
     found: list[Piece] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         folded = fold(text[start:end])
         if found and found[-1].text.endswith(" "):
             folded = folded.removeprefix(" ")

@@ -39,13 +39,16 @@ def html(record: Record) -> str:
             rows.append(f'<tr><td colspan="2"><{tag}>{_text(block.text)}</{tag}></td></tr>')
             continue
         if shown == LIMIT:
-            rows.append(f'<tr><td colspan="2"><small>… {len(record.sentences) - LIMIT} more sentences</small></td></tr>')
+            rows.append(
+                f'<tr><td colspan="2"><small>… {len(record.sentences) - LIMIT} more sentences</small></td></tr>'
+            )
             break
         shown += 1
         rows.append(_row(record, block, found.get(block.sentence, [])))
     parts = [
         f'<div class="communique"><style>{_STYLE}</style>',
-        f"<p><strong>{_text(document.title or document.ref)}</strong><br><small>{_text(published)} · {len(record.events)} entries</small></p>",
+        f"<p><strong>{_text(document.title or document.ref)}</strong><br>",
+        f"<small>{_text(published)} · {len(record.events)} entries</small></p>",
         f"<table><tbody>{''.join(rows)}</tbody></table>",
         _told("Exchanges", relations.exchanges(record)),
         _told("Denials", relations.denials(record)),
@@ -86,7 +89,9 @@ def _item(each: Entry) -> str:
 def _told(title: str, told: list[Told]) -> str:
     if not told:
         return ""
-    items = "".join(f"<li>{escape(t.line)}{''.join(f'<br><small>— {escape(b)}</small>' for b in t.below)}</li>" for t in told)
+    items = "".join(
+        f"<li>{escape(t.line)}{''.join(f'<br><small>— {escape(b)}</small>' for b in t.below)}</li>" for t in told
+    )
     return f"<p><strong>{escape(title)}</strong></p><ol>{items}</ol>"
 
 

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from communique.model import Addressee, Event, Exchange, Link, Record
 from communique.show.entries import Entry, clean, entry, listed, names, shorten
 
-OUTCOMES = {"accepted": "accepted", "refused": "refused", "answered": "answered", "open": "no answer found in this report"}
+OUTCOMES = {
+    "accepted": "accepted",
+    "refused": "refused",
+    "answered": "answered",
+    "open": "no answer found in this report",
+}
 STATES = {
     "owed": "no answer found in this report",
     "answered": "answered",
@@ -100,7 +105,9 @@ def _exchange(record: Record, exchange: Exchange, events: dict[str, Event]) -> T
     for answer in answers:
         behalf = f" on behalf of {names(record, answer.event.behalf)}" if answer.event.behalf else ""
         what = f" – {shorten(answer.said, _WIDTH)}" if answer.said else f" (“{_trigger(record, answer.event)}”)"
-        below.append(f"answered by {answer.who}{behalf}{f': {outcome}' if len(answers) == 1 else ''}{what} · {answer.when}")
+        below.append(
+            f"answered by {answer.who}{behalf}{f': {outcome}' if len(answers) == 1 else ''}{what} · {answer.when}"
+        )
     if len(answers) != 1:
         below.append(outcome if exchange.outcome == "open" else f"outcome: {outcome}")
     plain = {"owed", "answered"} if len(exchange.addressees) == 1 else set()

@@ -11,9 +11,9 @@ from communique.model import Record
 from communique.show.entries import Entry, clean, entries, shorten
 
 #: Head of the tab-separated lines. `date` and `basis` as in the record; `words` is what was said, or else the trigger.
-COLUMNS = (
-    "document", "sentence", "id", "type", "mode", "actors", "recipients", "behalf", "channel", "date", "basis", "status", "quantity", "place", "words",
-)  # fmt: skip
+COLUMNS = tuple(
+    "document sentence id type mode actors recipients behalf channel date basis status quantity place words".split()
+)
 
 
 def header() -> str:

@@ -48,7 +48,9 @@ def show(record: Record, console: Console) -> None:
     found = entries(record)
     beside = width >= WIDE
     for block in blocks(record):
-        console.print(_heading(block) if isinstance(block, Heading) else _sentence(record, block, found, beside), width=width)
+        console.print(
+            _heading(block) if isinstance(block, Heading) else _sentence(record, block, found, beside), width=width
+        )
     console.print(Group(*_after(record)), width=width)
 
 
@@ -143,7 +145,9 @@ def _after(record: Record) -> Iterator[RenderableType]:
             yield Text()
     cast = relations.actors(record)
     if cast:
-        table = Table(box=box.SIMPLE_HEAD, title="Actors", title_justify="left", title_style="bold underline", pad_edge=False)
+        table = Table(
+            box=box.SIMPLE_HEAD, title="Actors", title_justify="left", title_style="bold underline", pad_edge=False
+        )
         table.add_column("name", style="bold", max_width=44)
         table.add_column("party", no_wrap=True)
         table.add_column("kind", no_wrap=True)

@@ -78,7 +78,11 @@ def show(record: Record, event: Event, console: Console) -> None:
 
 def marked(record: Record, event: Event) -> Text:
     """The sentences of the event with trigger, roles and content in braces; spans that would cross another are left out."""
-    spans = [(event.trigger, "trigger"), *((Span(r.start, r.end), r.role) for r in event.roles), *((c, "content") for c in event.content)]
+    spans = [
+        (event.trigger, "trigger"),
+        *((Span(r.start, r.end), r.role) for r in event.roles),
+        *((c, "content") for c in event.content),
+    ]
     chosen: list[tuple[Span, str]] = []
     for span, label in spans:
         crossing = any(s.overlaps(span) and not s.covers(span) and not span.covers(s) for s, _ in chosen)
@@ -105,7 +109,9 @@ def marked(record: Record, event: Event) -> Text:
 def reasons(record: Record, event: Event) -> Iterator[Reason]:
     """The lines below the sentence."""
     document = record.document
-    place = f"{clean(document.ref)}, sentence {event.sentence + 1}, characters {event.trigger.start} to {event.trigger.end}"
+    place = (
+        f"{clean(document.ref)}, sentence {event.sentence + 1}, characters {event.trigger.start} to {event.trigger.end}"
+    )
     yield Reason("where", place)
     yield from _pattern(event)
     yield from _roles(record, event)
@@ -127,7 +133,10 @@ def _passage(record: Record, event: Event, spans: list[Span]) -> Span:
 
 def _pattern(event: Event) -> Iterator[Reason]:
     kind = next((k for k in kinds() if k.type == event.type), None)
-    yield Reason("type", f"{event.type}{f', mode {event.mode}' if event.mode else ''}{f', CAMEO {event.cameo}' if event.cameo else ''}")
+    yield Reason(
+        "type",
+        f"{event.type}{f', mode {event.mode}' if event.mode else ''}{f', CAMEO {event.cameo}' if event.cameo else ''}",
+    )
     if kind is not None:
         yield Reason("", kind.gloss)
     pattern = by_rule().get(event.rule)
@@ -170,13 +179,19 @@ def _roles(record: Record, event: Event) -> Iterator[Reason]:
     for label, ids in (("actor", event.actors), ("recipient", event.recipients), ("behalf", event.behalf)):
         for identity in ids:
             if identity not in filled:
-                yield Reason(label, f"{_actor(actors.get(identity), identity)}: not named in these words, see the notes")
+                yield Reason(
+                    label, f"{_actor(actors.get(identity), identity)}: not named in these words, see the notes"
+                )
 
 
 def _actor(actor: Actor | None, identity: str) -> str:
     if actor is None:
         return identity
-    details = [actor.kind, f"party {actor.party}" if actor.party else "party unknown", *([actor.office] if actor.office else [])]
+    details = [
+        actor.kind,
+        f"party {actor.party}" if actor.party else "party unknown",
+        *([actor.office] if actor.office else []),
+    ]
     return f"{clean(actor.name)} ({', '.join(details)})"
 
 
@@ -189,7 +204,10 @@ def _mention(record: Record, role: Role) -> Mention | None:
 
 def _said(record: Record, event: Event) -> Iterator[Reason]:
     if event.quote is not None:
-        yield Reason("content", {"direct": "quoted", "indirect": "reported, not quoted", "mixed": "reported, partly quoted"}[event.quote])
+        yield Reason(
+            "content",
+            {"direct": "quoted", "indirect": "reported, not quoted", "mixed": "reported, partly quoted"}[event.quote],
+        )
     outer = next((e for e in record.events if e.id == event.inside), None)
     if outer is not None:
         yield Reason("inside", f"reported by {summary(record, outer)}")
@@ -209,14 +227,20 @@ def _status(event: Event) -> str:
 def _date(record: Record, event: Event) -> str:
     text = date(record, event.when)
     published = record.document.published
-    day = f"the report was published {published.value} ({_SPOKEN[published.basis]})" if published.value else "the day of publication is unknown"
+    day = (
+        f"the report was published {published.value} ({_SPOKEN[published.basis]})"
+        if published.value
+        else "the day of publication is unknown"
+    )
     if event.when.span is None or event.when.basis == "published":
         missing = "no date stands with it in the sentence"
         return f"{text}: {missing}; {day}" if event.when.basis == "published" else f"{text}: {missing}"
     words = clean(event.when.span.of(record.document.text))
     timex = _timex(record, event.when.span)
     rule = f" by rule {timex.rule}" if timex is not None else ""
-    others = f"; another reading gives {', '.join(timex.alternatives)}" if timex is not None and timex.alternatives else ""
+    others = (
+        f"; another reading gives {', '.join(timex.alternatives)}" if timex is not None and timex.alternatives else ""
+    )
     value = f"; as far as known {event.when.value}" if event.when.basis == "unresolved" and event.when.value else ""
     relative = f"; {day}" if event.when.basis in ("relative", "unresolved") else ""
     return f"{text}: read from “{words}”{rule}{value}{relative}{others}"
@@ -231,7 +255,11 @@ def _links(record: Record, event: Event) -> Iterator[Reason]:
         if event.id in (link.source, link.target):
             yield Reason("link", relations.link_words(record, link, event))
     for exchange in record.exchanges:
-        parts = (("opens", (exchange.opening,)), ("is an answer in", exchange.answers), ("is a claim about", exchange.claims))
+        parts = (
+            ("opens", (exchange.opening,)),
+            ("is an answer in", exchange.answers),
+            ("is a claim about", exchange.claims),
+        )
         for what, ids in parts:
             if event.id in ids:
                 yield Reason("exchange", f"{what} an exchange, outcome: {relations.OUTCOMES[exchange.outcome]}")
