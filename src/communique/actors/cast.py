@@ -44,16 +44,18 @@ class Cast:
             Named(m.actor, Span(m.start, m.end), token.i) for n in self.heads.get(token.i, ()) for m in (self.mentions[n],)
         ]
 
-    def who(self, token: Token, dig: bool = False) -> list[Named]:
+    def who(self, token: Token, dig: bool = False, avoid: frozenset[str] = frozenset()) -> list[Named]:
         """The actors that the noun phrase headed by `token` stands for, coordinated ones included, in text order.
 
-        With `dig`, a phrase that names nobody itself ("Russia's invasion", "talks with Iran") gives those in its modifiers.
+        With `dig`, a phrase that names nobody itself ("Russia's invasion", "talks with Iran") gives those in its modifiers, others
+        than the parties in `avoid` first ("Russia's border with Ukraine" is Ukraine for a Russian actor).
         """
         found: list[Named] = []
         for part in conjuncts(token):
             named = self.at(part) or self._members(part)
             if not named and dig:
-                named = self._dug(part)
+                dug = self._dug(part)
+                named = next((d for d in dug if not any(self.party(n.actor) in avoid for n in d)), dug[0] if dug else [])
             found.extend(n for n in named if n.actor not in {f.actor for f in found})
         return found
 
@@ -93,19 +95,26 @@ class Cast:
                         return named
         return []
 
-    def _dug(self, token: Token) -> list[Named]:
+    def _dug(self, token: Token, depth: int = 0) -> list[list[Named]]:
+        """Actors in the modifiers of a phrase, one list a modifier, nearest kind first: possessive, adjective, after a preposition."""
+        found: list[list[Named]] = []
         for deps in (("poss",), ("amod", "compound", "nmod")):
-            for kid in token.kids:
-                if kid.dep in deps and (named := self.at(kid)):
-                    return [Named(n.actor, n.span, n.head, False) for n in named]
+            found += [named for kid in token.kids if kid.dep in deps and (named := self.at(kid))]
         for kid in token.kids:
-            if kid.dep in ("prep", "agent") and kid.lower in ("of", "by", "from", "between", "with", "against", "in", "to", "near", "off", "around", "along", "towards", "for", "at", "on"):
+            if kid.dep in ("prep", "agent") and kid.lower in _DUG_AFTER:
                 for inner in kid.kids:
-                    if inner.dep == "pobj" and (named := self.who(inner) or self._dug(inner)):
-                        return [Named(n.actor, n.span, n.head, False) for n in named]
-        return []
+                    if inner.dep != "pobj":
+                        continue
+                    if named := self.who(inner):
+                        found.append(named)
+                    elif depth < 3:
+                        found += self._dug(inner, depth + 1)
+        return [[Named(n.actor, n.span, n.head, False) for n in each] for each in found]
 
 
+_DUG_AFTER = frozenset(
+    ["of", "by", "from", "between", "with", "against", "in", "to", "near", "off", "around", "along", "towards", "for", "at", "on"]
+)
 _COUNTING = frozenset(
     ["group", "number", "one", "two", "three", "some", "many", "most", "all", "both", "several", "part", "majority", "member", "dozens", "hundreds",
      "thousands", "hundred", "thousand", "series", "team", "unit", "crowd", "representative", "half", "dozen", "each", "none", "any"]

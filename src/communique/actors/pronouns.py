@@ -131,4 +131,13 @@ def _subject_rank(head: Token) -> int:
 
 def _same_clause_object(token: Token, head: Token) -> bool:
     """A plain object pronoun is never the subject of its own verb ("Putin told him")."""
-    return token.dep in ("dobj", "dative") and head.dep in ("nsubj", "nsubjpass") and head.head is token.head
+    if token.dep not in ("dobj", "dative") or head.dep not in ("nsubj", "nsubjpass"):
+        return False
+    verb = token.head
+    while verb.dep in ("acl", "advcl", "conj", "pcomp", "prep") and verb.kid("nsubj", "nsubjpass") is None and verb.head is not verb:
+        if verb.dep == "acl" and verb.tag != "VBG":
+            break
+        verb = verb.head  # "adopted a statement urging it": the one who urges is not the one urged
+        while verb.pos == "NOUN" and verb.head is not verb:
+            verb = verb.head
+    return head.head is verb

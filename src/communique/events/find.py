@@ -62,7 +62,7 @@ class _Builder:
             actors = attribution.source_of(self.cast, draft.actors[0])
         if draft.speaker is not None:
             actors = [Named(a, draft.cue, draft.trigger.i) for a in draft.speaker]
-        recipients = [n for n in self.matcher.named(draft.recipients, dig=True) if n.actor not in {a.actor for a in actors}]
+        recipients = [n for n in self.matcher.named(draft.recipients, True, frozenset(filter(None, (self.cast.party(a.actor) for a in actors)))) if n.actor not in {a.actor for a in actors}]
         if pattern.both:
             actors, recipients = actors + recipients, []
         behalf = self._behalf(draft)

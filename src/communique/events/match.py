@@ -61,7 +61,26 @@ class Matcher:
                 draft = self.read(token, question)
                 if draft is not None:
                     found.append(draft)
-        return found
+        return self._merged(found)
+
+    def _merged(self, drafts: list[Draft]) -> list[Draft]:
+        """One event for "the attack killed three", "shelling continues": the noun gives way to the verb it is the subject of."""
+        at = {d.trigger.i: d for d in drafts}
+        gone: set[int] = set()
+        for draft in drafts:
+            if draft.pattern.pos != "verb":
+                continue
+            for slot in ("subject", "object"):
+                for head in draft.args.get(slot):
+                    noun = at.get(head.i)
+                    if noun is None or noun is draft or noun.pattern.type != draft.pattern.type or noun.verbal or noun.trigger.dep == "conj":
+                        continue
+                    gone.add(head.i)
+                    if not self._anybody(draft.actors):
+                        draft.actors = noun.actors
+                    if not self._anybody(draft.recipients, dig=True):
+                        draft.recipients = noun.recipients
+        return [d for d in drafts if d.trigger.i not in gone]
 
     def read(self, token: Token, question: bool = False) -> Draft | None:
         """The draft that the most specific fitting pattern gives for a token, or None."""
@@ -81,6 +100,8 @@ class Matcher:
                 args, anchor = slots.of_noun(token, pattern.light)
                 if pattern.light and anchor is None:
                     continue
+                if anchor is None and token.dep in ("nsubj", "nsubjpass") and token.head.lemma in words("happen-verbs"):
+                    anchor = token.head
             elif pos == "adjective":
                 copula = token.head if token.dep in ("acomp", "attr", "oprd", "conj") else token
                 args = slots.of_verb(copula)
@@ -169,7 +190,7 @@ class Matcher:
                 if partied:
                     return found + partied[:1]
             elif named:
-                found = named[:1] if slot not in ("between", "among") else named
+                found = named[:1] if slot not in ("between", "among", "adj") else named
                 if taken is None or any(self._party(h, dig) for h in found):
                     return found
             elif not fallback and slot not in ("adj", "in", "on", "at"):
@@ -182,11 +203,11 @@ class Matcher:
     def _anybody(self, heads: list[Token], dig: bool = False) -> bool:
         return any(self.cast.who(h, dig) or (h.lower in FIRST_PERSON and self.parsed.quote_of[h.i] >= 0) for h in heads)
 
-    def named(self, heads: list[Token], dig: bool) -> list[Named]:
-        """The actors that phrases name, each once."""
+    def named(self, heads: list[Token], dig: bool, avoid: frozenset[str] = frozenset()) -> list[Named]:
+        """The actors that phrases name, each once; see :meth:`Cast.who`."""
         found: list[Named] = []
         for head in heads:
-            for named in self.cast.who(head, dig):
+            for named in self.cast.who(head, dig, avoid):
                 if named.actor not in {f.actor for f in found}:
                     found.append(named)
         return found

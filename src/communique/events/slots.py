@@ -93,12 +93,14 @@ def understood(verb: Token, depth: int = 0) -> Token | None:
     head = verb.head
     if head is verb:
         return None
-    if verb.dep == "conj":
+    if verb.dep == "conj" and not (verb.tag == "VBG" and head.tag != "VBG"):
         if head.pos in ("VERB", "AUX"):
             return grammatical_subject(head, depth + 1)
         return None
     if verb.dep == "relcl":
         return head
+    if verb.tag == "VBG" and verb.dep in ("acl", "advcl", "conj") and (author := _author_above(verb, depth)) is not None:
+        return author
     if verb.dep == "acl":
         return head if verb.tag == "VBG" else _possessor(head)
     if verb.dep in ("xcomp", "ccomp", "advcl", "pcomp", "dep", "prep", "parataxis"):
@@ -124,6 +126,31 @@ def understood(verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
+def _author_above(verb: Token, depth: int) -> Token | None:
+    """ "sent letters to several states asking them", "adopted a statement urging it": the author of the letter asks, wherever
+    the parser hangs the participle."""
+    top = verb
+    for above in verb.ancestors():
+        top = above
+    before = [t for t in top.subtree() if verb.i - 16 < t.i < verb.i]
+    noun = None
+    for token in reversed(before):
+        if token.tag in ("VBD", "VBZ", "VBP", "MD") or token.text in (",", ";", ":"):
+            return None
+        if token.pos == "NOUN" and token.lemma.lower() in words("utterance-nouns"):
+            noun = token
+            break
+    if noun is None or noun is verb.head.kid("nsubj", "nsubjpass"):
+        return None
+    for kid in noun.kids:
+        if kid.dep == "acl" and kid is not verb and is_passive(kid):
+            return subject(kid, depth + 1)
+    owner = noun.kid("poss")
+    if owner is not None:
+        return owner
+    return _governing_subject(noun, depth)
+
+
 def _possessor(noun: Token) -> Token | None:
     """ "Moscow's decision to withdraw": the one whose decision it is."""
     owner = noun.kid("poss")
@@ -137,7 +164,7 @@ def _possessor(noun: Token) -> Token | None:
 
 def _governing_subject(noun: Token, depth: int) -> Token | None:
     verb = next((a for a in noun.ancestors() if a.pos == "VERB"), None)
-    return subject(verb, depth + 1) if verb is not None else None
+    return subject(verb, depth + 1) if verb is not None and depth <= 8 else None
 
 
 def grammatical_subject(verb: Token, depth: int = 0) -> Token | None:

@@ -55,7 +55,7 @@ def find(events: tuple[Event, ...], topics: Topics) -> list[Link]:
                 ranked.append((score, -abs(opening.trigger.start - answer.trigger.start), opening, reasons))
         ranked.sort(key=lambda r: (-r[0], -r[1]))
         for score, _, opening, reasons in ranked[:3]:
-            if score >= ranked[0][0] - 0.15:
+            if score >= ranked[0][0] - 0.3:
                 found.append(Link("answers", answer.id, opening.id, round(min(score, 1.0), 2), tuple(reasons)))
     return found
 
