@@ -45,7 +45,7 @@ class Format(StrEnum):
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE...", show_default=False, help="Files (text, HTML, JSONL), folders, or - for standard input."
+        metavar="SOURCE", show_default=False, help="Files (text, HTML, JSONL), folders, or - for standard input."
     ),
 ]
 Published = Annotated[
@@ -53,6 +53,9 @@ Published = Annotated[
     typer.Option(metavar="DATE", help="Day of publication, such as 2022-02-10; outranks what the source says."),
 ]
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another installed spaCy model.")]
+AnyLanguage = Annotated[
+    bool, typer.Option("--any-language", help="Read what does not look English too; the rules know English only.")
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show where an unexpected error happened.")]
 
 
@@ -82,6 +85,7 @@ def read(
         ),
     ] = Format.text,
     why: Annotated[bool, typer.Option("--why", help="Explain every entry after its article.")] = False,
+    any_language: AnyLanguage = False,
     model: Model = None,
     workers: Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Number of processes to read with.")] = 1,
     debug: Debug = False,
@@ -98,7 +102,7 @@ def read(
         )
     failed = total = 0
     with _pipe():
-        for outcome in _progress(source, published, model, workers, debug):
+        for outcome in _progress(_documents(source, published, any_language), model, workers, debug):
             total += 1
             if isinstance(outcome, DocumentError):
                 failed += 1
@@ -118,6 +122,7 @@ def explain(
         str, typer.Argument(metavar="EVENT_ID", help="Id of an entry, or a beginning of it that no other has.")
     ],
     published: Published = None,
+    any_language: AnyLanguage = False,
     model: Model = None,
     debug: Debug = False,
 ) -> None:
@@ -127,7 +132,7 @@ def explain(
     records: list[Record] = []
     found: list[tuple[Record, Event]] = []
     failed = False
-    for outcome in _outcomes(_documents([source], published), model, 1, debug):
+    for outcome in _outcomes(_documents([source], published, any_language), model, 1, debug):
         if isinstance(outcome, DocumentError):
             failed = True
             _error(outcome)
@@ -176,11 +181,12 @@ def main() -> None:
         sys.exit(1)
 
 
-def _documents(sources: list[str], published: str | None) -> Iterator[Document | DocumentError]:
+def _documents(sources: list[str], published: str | None, any_language: bool) -> Iterator[Document | DocumentError]:
     from communique import ingest
     from communique.parse.published import detect
 
-    return ingest.read(sources, published=published, detect=detect)
+    limits = ingest.Limits(any_language=any_language)
+    return ingest.read(sources, published=published, limits=limits, detect=detect)
 
 
 def _outcomes(
@@ -193,10 +199,9 @@ def _outcomes(
 
 
 def _progress(
-    sources: list[str], published: str | None, model: str | None, workers: int, debug: bool
+    documents: Iterator[Document | DocumentError], model: str | None, workers: int, debug: bool
 ) -> Iterator[Record | DocumentError]:
     """The outcomes, counted on standard error if somebody watches it and nothing else fills the terminal."""
-    documents = _documents(sources, published)
     if sys.stdout.isatty() or not sys.stderr.isatty():
         yield from _outcomes(documents, model, workers, debug)
         return

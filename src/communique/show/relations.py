@@ -75,6 +75,17 @@ def actors(record: Record) -> list[Named]:
     return found
 
 
+def opening(record: Record, exchange: Exchange) -> str:
+    """Who asked whom what, and when."""
+    event = next((e for e in record.events if e.id == exchange.opening), None)
+    if event is None:
+        return f"event {exchange.opening}"
+    worded = entry(record, event)
+    asked = listed([names(record, (a.actor,)) for a in exchange.addressees]) or worded.whom or "nobody named"
+    what = f": {shorten(worded.said, _WIDTH)}" if worded.said else f" (“{_trigger(record, event)}”)"
+    return f"{worded.who} {'asked' if event.type == 'REQUEST' else 'turned to'} {asked}{what} · {worded.when}"
+
+
 def link_words(record: Record, link: Link, event: Event) -> str:
     """A link as one of its two events sees it."""
     outgoing = link.source == event.id
@@ -98,7 +109,6 @@ def _event(record: Record, event: Event) -> str:
 
 
 def _exchange(record: Record, exchange: Exchange, events: dict[str, Event]) -> Told:
-    opening = events[exchange.opening]
     below = []
     outcome = OUTCOMES[exchange.outcome]
     answers = [entry(record, events[a]) for a in exchange.answers if a in events]
@@ -113,14 +123,7 @@ def _exchange(record: Record, exchange: Exchange, events: dict[str, Event]) -> T
     plain = {"owed", "answered"} if len(exchange.addressees) == 1 else set()
     below += [_addressee(record, a, events) for a in exchange.addressees if a.state not in plain]
     below += [f"disputed: {_sentence(entry(record, events[c]))}" for c in exchange.claims if c in events]
-    return Told(_opening(record, exchange, opening), tuple(below))
-
-
-def _opening(record: Record, exchange: Exchange, event: Event) -> str:
-    worded = entry(record, event)
-    asked = listed([names(record, (a.actor,)) for a in exchange.addressees]) or worded.whom or "nobody named"
-    what = f": {shorten(worded.said, _WIDTH)}" if worded.said else f" (“{_trigger(record, event)}”)"
-    return f"{worded.who} {'asked' if event.type == 'REQUEST' else 'turned to'} {asked}{what} · {worded.when}"
+    return Told(opening(record, exchange), tuple(below))
 
 
 def _trigger(record: Record, event: Event) -> str:

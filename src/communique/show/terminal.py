@@ -155,6 +155,11 @@ def _after(record: Record) -> Iterator[RenderableType]:
         for actor in cast:
             table.add_row(Text(actor.name), actor.party, actor.kind, Text(", ".join(actor.spellings)))
         yield table
-    entries_, statements = len(record.events), sum(e.type == "SAY" for e in record.events)
-    yield Text(f"{entries_} entries ({statements} statements) in {len(record.sentences)} sentences", style="dim")
+    statements = sum(e.type == "SAY" for e in record.events)
+    counts = (_counted(len(record.events), "entry", "entries"), _counted(statements, "statement"))
+    yield Text(f"{counts[0]}, of them {counts[1]}, in {_counted(len(record.sentences), 'sentence')}", style="dim")
     yield Text()
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import get_args
 
 from rich.console import Console
 from rich.padding import Padding
@@ -17,19 +18,12 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.events.kinds import Kind, Pattern, by_rule, kinds
-from communique.model import Actor, Event, Mention, Record, Role, Span, Timex
+from communique.model import Actor, Event, Mention, Record, Role, Span, Status, Timex
 from communique.show import relations
 from communique.show.entries import clean, date, entry, shorten
 from communique.show.marking import fold
 
-_SPOKEN = {
-    "given": "as given with --published or in the call",
-    "metadata": "as the source states it",
-    "url": "from the address",
-    "dateline": "from the dateline",
-    "text": "from dates in the text",
-    "unknown": "unknown",
-}
+_STATUSES: tuple[str, ...] = get_args(Status)
 _NEAR = 8
 
 
@@ -118,9 +112,9 @@ def reasons(record: Record, event: Event) -> Iterator[Reason]:
     yield from _said(record, event)
     yield Reason("status", _status(event))
     yield Reason("date", _date(record, event))
-    notes = [w for w in event.why if not w.startswith((f"{event.rule}:", f"{event.status}:"))]
-    for note in notes:
-        yield Reason("note", clean(note))
+    for note in event.why:
+        if note.partition(":")[0] not in (event.rule, *_STATUSES):
+            yield Reason("note", clean(note))
     yield from _links(record, event)
 
 
@@ -143,7 +137,8 @@ def _pattern(event: Event) -> Iterator[Reason]:
     if pattern is None or kind is None:
         yield Reason("rule", f"{event.rule}, a rule of the program for quotations, not a pattern of a file")
         return
-    yield Reason("rule", f"{event.rule}: a {pattern.pos} with {_slots(pattern)}")
+    cue = next((w.partition(": ")[2] for w in event.why if w.startswith(f"{event.rule}: ")), f"a {pattern.pos}")
+    yield Reason("rule", f"{event.rule}: {clean(cue)} with {_slots(pattern)}")
     yield Reason("", f"in {_file(kind, pattern)}")
 
 
@@ -217,18 +212,19 @@ def _said(record: Record, event: Event) -> Iterator[Reason]:
 
 
 def _status(event: Event) -> str:
-    because = next((w.removeprefix(f"{event.status}: ") for w in event.why if w.startswith(f"{event.status}: ")), None)
+    verdicts = [w for w in event.why if w.partition(":")[0] in _STATUSES]
     pattern = by_rule().get(event.rule)
     if pattern is not None and pattern.status == event.status:
-        because = "the pattern says so"
-    return f"{event.status}: {clean(because)}" if because else event.status
+        over = [w for w in verdicts if not w.startswith(f"{event.status}:")]
+        return f"{event.status}: the pattern says so{f', over “{clean(over[0])}”' if over else ''}"
+    return clean(verdicts[-1]) if verdicts else event.status
 
 
 def _date(record: Record, event: Event) -> str:
     text = date(record, event.when)
     published = record.document.published
     day = (
-        f"the report was published {published.value} ({_SPOKEN[published.basis]})"
+        f"the report was published {published.value} ({clean(published.reason or published.basis)})"
         if published.value
         else "the day of publication is unknown"
     )
@@ -262,4 +258,5 @@ def _links(record: Record, event: Event) -> Iterator[Reason]:
         )
         for what, ids in parts:
             if event.id in ids:
-                yield Reason("exchange", f"{what} an exchange, outcome: {relations.OUTCOMES[exchange.outcome]}")
+                told = relations.opening(record, exchange)
+                yield Reason("exchange", f"{what}: {told} – outcome: {relations.OUTCOMES[exchange.outcome]}")
