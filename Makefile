@@ -52,8 +52,9 @@ $(READY): requirements.lock pyproject.toml
 	  { echo '$(PYTHON) is older than 3.11. Name a newer one: make PYTHON=python3.12 …'; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
 	  { echo 'No virtual environment could be made. On Debian and Ubuntu: apt install python3-venv'; exit 1; }
+	@echo 'Installing into $(VENV), once …'
 	@sed -n '/^pip==/,/# via/p' requirements.lock > $(VENV)/pip.txt
-	$(BIN)/python -m pip install -q --require-hashes -r $(VENV)/pip.txt
-	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --require-hashes -r $(VENV)/pip.txt
+	@$(BIN)/python -m pip install -qq --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation -e .
 	@touch $@

@@ -82,7 +82,8 @@ def test_every_record_keeps_its_promises(text: str) -> None:
 
 
 def test_positions_are_code_points_of_the_text_as_given() -> None:
-    text = "🇪🇺 Josep\u00a0Borrell wrote: \u201cWe will answer\u201d.\r\n\r\nRussian Foreign Minister Sergei Lavrov\u200f met \u202aAntony\u00a0Blinken."
+    text = "🇪🇺 Josep\u00a0Borrell wrote: \u201cWe will answer\u201d.\r\n\r\n"
+    text += "Russian Foreign Minister Sergei Lavrov\u200f met \u202aAntony\u00a0Blinken."
     record = read(text)
     assert {m.text for m in record.mentions} >= {"Josep\u00a0Borrell", "Russian Foreign Minister Sergei Lavrov"}
     assert any(c.of(text) == "We will answer" for e in record.events for c in e.content)
