@@ -12,6 +12,14 @@ NOBODY = "unnamed"
 _BEFORE_CHANNEL = frozenset(["on", "in", "via", "through", "at", "during", "by", "to", "from", "with"])
 #: C0 and C1 controls, which could steer a terminal, and marks that reverse the direction of a line.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_BASES = {
+    "given": "given",
+    "metadata": "as the source states",
+    "url": "from the address",
+    "dateline": "from the dateline",
+    "text": "from dates in the text",
+    "unknown": "unknown",
+}
 _SHORTEST_ID = 5
 _EDGES = " \t\n,;:–—-"
 
@@ -109,6 +117,20 @@ def date(record: Record, when: When) -> str:
     if when.span is not None:
         return f"date unknown (“{clean(when.span.of(record.document.text))}”)"
     return "date unknown"
+
+
+def published(record: Record) -> str:
+    """The day of publication and its basis; empty if it is unknown."""
+    day = record.document.published
+    if day.value is None:
+        return ""
+    start, slash, end = day.value.partition("/")
+    words = day.value
+    if slash and (".." in (start, end)):
+        words = f"{start} or later" if end == ".." else f"{end} or earlier"
+    elif slash:
+        words = f"between {start} and {end}"
+    return f"published {words} ({_BASES[day.basis]})"
 
 
 def said(record: Record, event: Event) -> str:

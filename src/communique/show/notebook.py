@@ -6,7 +6,7 @@ from html import escape
 
 from communique.model import Record, Span
 from communique.show import relations
-from communique.show.entries import Entry, clean, entries, shorten
+from communique.show.entries import Entry, clean, entries, published, shorten
 from communique.show.marking import pieces
 from communique.show.outline import Heading, Line, blocks
 from communique.show.relations import Told
@@ -28,8 +28,7 @@ _STYLE = """
 def html(record: Record) -> str:
     """The record as one ``div`` with its style."""
     document = record.document
-    day = document.published
-    published = f"published {day.value} ({day.basis})" if day.value else "day of publication unknown"
+    day = published(record) or "day of publication unknown"
     found = entries(record)
     rows: list[str] = []
     shown = 0
@@ -48,7 +47,7 @@ def html(record: Record) -> str:
     parts = [
         f'<div class="communique"><style>{_STYLE}</style>',
         f"<p><strong>{_text(document.title or document.ref)}</strong><br>",
-        f"<small>{_text(published)} · {len(record.events)} entries</small></p>",
+        f"<small>{_text(day)} · {len(record.events)} entries</small></p>",
         f"<table><tbody>{''.join(rows)}</tbody></table>",
         _told("Exchanges", relations.exchanges(record)),
         _told("Denials", relations.denials(record)),

@@ -51,13 +51,14 @@ def exchanges(record: Record) -> list[Told]:
 
 
 def denials(record: Record) -> list[Told]:
-    """Each link from a denial to what it denies or contradicts."""
+    """Each event that denies or contradicts others, with these below it."""
     events = {e.id: e for e in record.events}
-    return [
-        _denial(record, link, events)
-        for link in record.links
-        if link.type in ("denies", "contradicts") and link.source in events and link.target in events
-    ]
+    found: dict[str, list[str]] = {}
+    for link in record.links:
+        if link.type in ("denies", "contradicts") and link.source in events and link.target in events:
+            below = f"{link.type} {_sentence(entry(record, events[link.target]))}"
+            found.setdefault(link.source, []).append(below)
+    return [Told(_sentence(entry(record, events[source])), tuple(below)) for source, below in found.items()]
 
 
 def actors(record: Record) -> list[Named]:
@@ -81,9 +82,10 @@ def opening(record: Record, exchange: Exchange) -> str:
     if event is None:
         return f"event {exchange.opening}"
     worded = entry(record, event)
-    asked = listed([names(record, (a.actor,)) for a in exchange.addressees]) or worded.whom or "nobody named"
+    asked = listed([names(record, (a.actor,)) for a in exchange.addressees]) or worded.whom
     what = f": {shorten(worded.said, _WIDTH)}" if worded.said else f" (“{_trigger(record, event)}”)"
-    return f"{worded.who} {'asked' if event.type == 'REQUEST' else 'turned to'} {asked}{what} · {worded.when}"
+    verb = "asked" if event.type == "REQUEST" or not asked else "turned to"
+    return f"{worded.who} {verb}{f' {asked}' if asked else ''}{what} · {worded.when}"
 
 
 def link_words(record: Record, link: Link, event: Event) -> str:
@@ -122,8 +124,14 @@ def _exchange(record: Record, exchange: Exchange, events: dict[str, Event]) -> T
         below.append(outcome if exchange.outcome == "open" else f"outcome: {outcome}")
     plain = {"owed", "answered"} if len(exchange.addressees) == 1 else set()
     below += [_addressee(record, a, events) for a in exchange.addressees if a.state not in plain]
-    below += [f"disputed: {_sentence(entry(record, events[c]))}" for c in exchange.claims if c in events]
+    below += [_claim(record, events[c]) for c in exchange.claims if c in events]
     return Told(opening(record, exchange), tuple(below))
+
+
+def _claim(record: Record, event: Event) -> str:
+    """A statement on whether there was an answer; both sides' stand side by side, and none is taken for the truth."""
+    worded = entry(record, event)
+    return f"so {worded.head()}: {shorten(worded.said, _WIDTH)}"
 
 
 def _trigger(record: Record, event: Event) -> str:
@@ -137,12 +145,6 @@ def _addressee(record: Record, addressee: Addressee, events: dict[str, Event]) -
     if addressee.behalf and addressee.behalf != addressee.actor:
         state += f", on behalf of {names(record, (addressee.behalf,))}"
     return f"{who}: {state}"
-
-
-def _denial(record: Record, link: Link, events: dict[str, Event]) -> Told:
-    denial, claim = entry(record, events[link.source]), entry(record, events[link.target])
-    verb = "denies" if link.type == "denies" else "contradicts"
-    return Told(_sentence(denial), (f"{verb} {_sentence(claim)}",))
 
 
 def _sentence(worded: Entry) -> str:

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from communique.model import Record, Span
 from communique.show import relations
-from communique.show.entries import Entry, clean, entries, shorten
+from communique.show.entries import Entry, clean, entries, published, shorten
 from communique.show.marking import pieces, superscript
 from communique.show.outline import Heading, Line, blocks
 
@@ -59,11 +59,8 @@ def _header(record: Record) -> Iterator[RenderableType]:
     title = clean(document.title or document.ref)
     yield Rule(Text(shorten(title, 90), style="bold"), characters="─", align="left", style="dim")
     facts = [clean(f) for f in (document.outlet, document.url, document.ref if document.title else None) if f]
-    day = document.published
-    if day.value is None:
-        facts.append("day of publication unknown: days such as “Thursday” stay open (--published DATE gives it)")
-    else:
-        facts.append(f"published {day.value} ({day.basis})")
+    unknown = "day of publication unknown: days such as “Thursday” stay open (--published DATE gives it)"
+    facts.append(published(record) or unknown)
     yield Text(" · ".join(facts), style="dim")
     yield Text()
 
