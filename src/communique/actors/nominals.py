@@ -6,6 +6,7 @@ import dataclasses
 from functools import cache
 
 from communique.actors.board import Board
+from communique.actors.persons import Persons
 from communique.lexicon import tables, words
 from communique.parse.syntax import Token
 
@@ -23,7 +24,7 @@ def _nouns() -> tuple[frozenset[str], frozenset[str]]:
     return one, many
 
 
-def place(board: Board) -> None:
+def place(board: Board, persons: Persons) -> None:
     """Find nominal actors, organs before roles."""
     _organs(board)
     one, many = _nouns()
@@ -34,12 +35,47 @@ def place(board: Board) -> None:
             continue
         if _paired(board, token):
             continue
-        if _apposed(board, token):
+        if _apposed(board, token) or _described(board, token, persons):
             continue
         plural = token.tag == "NNS" or token.lower in many
         if not (token.lower in one or token.lower in many or (plural and (token.lemma.lower() in one or token.lower in words("group-nouns"))) or token.lower in words("group-nouns")):
             continue
         _nominal(board, token, plural)
+
+
+_OFFICE_WORDS = {
+    "minister": ("minister",), "secretary": ("foreign-minister", "secretary", "defence-minister"), "chancellor": ("head-of-government",), "premier": ("head-of-government",),
+    "president": ("head-of-state", "president"), "leader": ("head-of-state", "head-of-government", "supreme-leader", "leader"), "diplomat": ("foreign-minister", "ambassador", "diplomat", "envoy"),
+    "ambassador": ("ambassador",), "envoy": ("envoy", "ambassador"), "spokesman": ("spokes", "press"), "spokeswoman": ("spokes", "press"), "spokesperson": ("spokes", "press"),
+    "general": ("general", "chief-of-staff", "commander"), "chief": ("chief", "head", "high-representative", "secretary-general"), "senator": ("senator", "legislator"), "lawmaker": ("legislator", "lawmaker"),
+    "politician": ("",), "official": ("",), "statesman": ("",), "king": ("head-of-state", "king"), "speaker": ("speaker",), "commander": ("commander", "general"), "governor": ("governor",),
+    "adviser": ("advis",), "advisor": ("advis",), "negotiator": ("negotiator",), "prime": ("head-of-government",),
+}  # fmt: skip
+
+
+def _described(board: Board, token: Token, persons: Persons) -> bool:
+    """ "the Russian minister", "the secretary": the person named before whose office and party the words fit."""
+    wanted = _OFFICE_WORDS.get(token.lower)
+    if wanted is None or not any(k.dep == "det" and k.lower in ("the", "this") for k in token.kids):
+        return False
+    if any(k.dep in ("prep", "relcl") and k.lower != "of" for k in token.kids if k.i == token.i + 1):
+        return False
+    owner = _owner(board, token)[0]
+    if owner is None and wanted == ("",):
+        return False
+    party = board.actor(owner).party if owner is not None else None
+    reach = [o for o in persons.order if o[0] < token.i and token.sentence - board.tokens[o[0]].sentence <= 8]
+    for _, actor in sorted(reach, reverse=True):
+        found = board.actor(actor)
+        if found.kind != "person" or (party is not None and found.party != party):
+            continue
+        offices = {t.office for t in board.directory.tenures.get(actor, ()) if t.on(board.day) is not False}
+        offices |= {o for _, o in board.offices_seen.get(actor, ())} | ({found.office.lower()} if found.office else set())
+        if any(w in office for w in wanted for office in offices):
+            first = min([k.i for k in token.kids if k.i < token.i and k.dep in ("det", "amod", "compound", "nmod")] or [token.i])
+            board.add(first, token.i, actor, "office", f"{token.text!r} after {found.name} was named", head=token.i)
+            return True
+    return False
 
 
 def _apposed(board: Board, token: Token) -> bool:

@@ -115,7 +115,12 @@ def _best(board: Board, token: Token, candidates: list[Hit]) -> Hit | None:
         if own_quote < 0 and quoted and board.actor(hit.actor).kind == "person":
             distance += 2
         subject = _subject_rank(head)
-        ranked.append((distance + (0 if subject == 0 else 0.6 if subject == 1 else 1.2), -order, hit))
+        penalty = 0.0 if subject == 0 else 0.6 if subject == 1 else 1.2
+        if subject == 0 and _embedded(head):
+            penalty += 0.5
+        if _says(token) and _says(head):  # "he added": whoever spoke goes on speaking
+            penalty -= 0.7
+        ranked.append((distance + penalty, -order, hit))
     return min(ranked, key=lambda r: (r[0], r[1]))[2] if ranked else None
 
 
@@ -127,6 +132,16 @@ def _subject_rank(head: Token) -> int:
     if head.dep in ("conj", "appos") and head.head.dep in ("nsubj", "nsubjpass"):
         return 0
     return 1 if head.dep in ("dobj", "pobj", "poss", "ROOT", "attr", "dative") else 2
+
+
+def _embedded(head: Token) -> bool:
+    """Whether a subject stands in a clause below another verb of the sentence."""
+    verb = head.head
+    return verb.dep in ("ccomp", "relcl", "acl", "advcl", "pcomp", "xcomp")
+
+
+def _says(token: Token) -> bool:
+    return token.dep in ("nsubj", "nsubjpass") and token.head.lemma in words("say-verbs")
 
 
 def _same_clause_object(token: Token, head: Token) -> bool:

@@ -52,6 +52,36 @@ def scan(board: Board) -> list[Title]:
     return found
 
 
+_HEADS = frozenset(["head", "chief", "boss", "leader"])
+_OFFICE_OF = {
+    "foreign-ministry": "foreign-minister", "diplomats": "foreign-minister", "defence-ministry": "defence-minister", "government": "head-of-government",
+    "interior-ministry": "interior-minister", "finance-ministry": "finance-minister", "intelligence": "intelligence-chief", "parliament": "parliament-speaker",
+    "presidency": "presidential-office-head", "central-bank": "central-bank-governor", "security-council": "national-security-adviser",
+    "armed-forces": "chief-of-staff-armed-forces",
+}  # fmt: skip
+
+
+def heads_of_organs(board: Board) -> list[Title]:
+    """ "the head of British diplomacy", "the chief of Russia's Foreign Ministry": the office that leads the organ."""
+    found = []
+    for token in board.tokens:
+        if token.lower not in _HEADS or token.i + 2 >= len(board.tokens) or board.tokens[token.i + 1].lower != "of":
+            continue
+        at = token.i + 2
+        while at < token.i + 4 and at + 1 < len(board.tokens) and board.tokens[at].lower in ("the", "a") and board.cover[at] < 0:
+            at += 1
+        number = board.cover[at]
+        if number < 0:
+            continue
+        hit = board.hits[number]
+        body, _, organ = hit.actor.partition("/")
+        office = _OFFICE_OF.get(organ)
+        if office is None or body not in board.directory.bodies or hit.first > at:
+            continue
+        found.append(Title(token.i, token.i, hit.last, token.i, ((office, None),), body, False))
+    return found
+
+
 def _title(board: Board, ranged: tuple[int, int], offices: tuple[tuple[str, str | None], ...]) -> Title:
     core, last = ranged
     tokens = board.tokens

@@ -138,8 +138,10 @@ class Contents:
         low, high = self.parsed.sentences[cue.sentence]
         that = self._that(cue, high)
         clause = args.clause
+        if cue.dep == "advcl" and any(k.lower == "as" and k.i < cue.i for k in cue.kids) and clause is None:
+            return self._rest(cue)  # "As the agency notes, …"
         if clause is not None and clause.sentence == cue.sentence:
-            below = [t for t in clause.subtree() if t.dep != "punct" or low <= t.i < high]
+            below = self._without_speech(clause)
             if clause.i > cue.i:
                 first = min((t.i for t in below if t.i > cue.i), default=clause.i)
                 last = max(t.i for t in below)
@@ -161,6 +163,21 @@ class Contents:
             return self._widened([span] if span else [], cue)
         return []
 
+    @staticmethod
+    def _without_speech(clause: Token) -> list[Token]:
+        """A clause without what another verb of saying adds at its end: "…, although he added that", "… and called for"."""
+        gone: set[int] = set()
+        for kid in clause.kids:
+            if kid.i <= clause.i or kid.pos != "VERB" or kid.lemma not in words("say-verbs") | words("urge-verbs"):
+                continue
+            own = kid.kid("nsubj")
+            adds = kid.dep == "advcl" and own is not None and own.pos == "PRON" and own.lower in ("he", "she", "they")
+            goes_on = kid.dep == "conj" and own is None and kid.tag == "VBD" and kid.kid("aux") is None and clause.tag in ("VBD", "VBZ", "VBP")
+            if adds or goes_on:
+                gone |= {t.i for t in kid.subtree()}
+                gone |= {k.i for k in clause.kids if k.dep == "cc" and clause.i < k.i < kid.i}
+        return [t for t in clause.subtree() if t.i not in gone]
+
     def _that(self, cue: Token, high: int) -> int | None:
         """Place of a "that" which opens the content, even where the parser took it for a pronoun."""
         for token in self.parsed.tokens[cue.i + 1 : min(high, cue.i + 14)]:
@@ -175,7 +192,9 @@ class Contents:
     def _reach(self, cue: Token, clause: Token, last: int, high: int) -> int:
         """Widen a clause to a coordinated clause that the parser hung on the cue: "said A was true and B was not"."""
         for kid in cue.kids:
-            if kid.dep == "conj" and kid.i > last and kid.kid("nsubj", "nsubjpass") is not None and clause.i > cue.i:
+            if kid.dep == "conj" and kid.i > last and kid.pos not in ("VERB", "AUX") and clause.i > cue.i and self.parsed.tokens[kid.subtree()[0].i - 1].dep == "cc":
+                last = max(t.i for t in kid.subtree())  # a clause that the parser took for a noun
+            elif kid.dep == "conj" and kid.i > last and kid.kid("nsubj", "nsubjpass") is not None and clause.i > cue.i:
                 subject = kid.kid("nsubj", "nsubjpass")
                 if subject is not None and subject.i > last and kid.lemma not in words("say-verbs") and self.parsed.quote_of[kid.i] == self.parsed.quote_of[clause.i]:
                     last = max(t.i for t in kid.subtree())

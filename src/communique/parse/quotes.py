@@ -46,9 +46,15 @@ def find(text: str, paragraphs: tuple[Paragraph, ...], cue_verbs: frozenset[str]
         if paragraph.heading:
             continue
         inside, still_open = _marked(text, paragraph, number)
-        if not inside and paragraph.bullet in ("-", "–", "—", "") and not open_before:
-            inside = list(_dialogue(text, paragraph, number, cue_verbs))
-            still_open = None
+        if still_open is None and paragraph.bullet in ("-", "–", "—", "") and not open_before:
+            spoken = [q for q in _dialogue(text, paragraph, number, cue_verbs) if not any(m.start <= q.start and q.end <= m.end for m in inside)]
+            spoken = [q for q in spoken if not any(m.start < q.start < m.end or m.start < q.end < m.end for m in inside)]
+            if spoken:
+                inside = [
+                    Quote(m.start, m.end, m.inner_start, m.inner_end, m.depth + any(q.start <= m.start and m.end <= q.end for q in spoken), number, m.marks)
+                    for m in inside
+                ] + spoken
+                inside.sort(key=lambda q: (q.start, -q.end))
         if open_before and inside and inside[0].start == paragraph.start:
             first = inside[0]
             inside[0] = Quote(first.start, first.end, first.inner_start, first.inner_end, 0, number, first.marks, True)
@@ -158,7 +164,10 @@ def _dialogue(text: str, paragraph: Paragraph, number: int, cue_verbs: frozenset
         pieces.append((edge, cut))
         edge = cut
     narration = [k > 0 and _narrates(text[s:e], cue_verbs, k == len(pieces) - 1) for k, (s, e) in enumerate(pieces)]
-    if not any(narration) or (not paragraph.bullet and not narration[1]):
+    if not any(narration):
+        return
+    first = narration.index(True) - 1
+    if not paragraph.bullet and first > 0 and text[: pieces[first][0]].rstrip()[-1:] not in (".", "!", "?", '"', "”"):
         return
     start: int | None = pieces[0][0]
     fresh: int | None = None  # where a speech may begin after narration that no dash opened: "He refused. - We stay, - said X."
