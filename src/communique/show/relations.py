@@ -114,12 +114,11 @@ def _exchange(record: Record, exchange: Exchange, events: dict[str, Event]) -> T
     below = []
     outcome = OUTCOMES[exchange.outcome]
     answers = [entry(record, events[a]) for a in exchange.answers if a in events]
+    tail = f": {outcome}" if len(answers) == 1 and exchange.outcome != "answered" else ""
     for answer in answers:
         behalf = f" on behalf of {names(record, answer.event.behalf)}" if answer.event.behalf else ""
         what = f" – {shorten(answer.said, _WIDTH)}" if answer.said else f" (“{_trigger(record, answer.event)}”)"
-        below.append(
-            f"answered by {answer.who}{behalf}{f': {outcome}' if len(answers) == 1 else ''}{what} · {answer.when}"
-        )
+        below.append(f"answered by {answer.who}{behalf}{tail}{what} · {answer.when}")
     if len(answers) != 1:
         below.append(outcome if exchange.outcome == "open" else f"outcome: {outcome}")
     plain = {"owed", "answered"} if len(exchange.addressees) == 1 else set()

@@ -135,11 +135,12 @@ def _after(record: Record) -> Iterator[RenderableType]:
             yield Text(title, style="bold underline")
             for number, each in enumerate(told, 1):
                 table = Table.grid(padding=(0, 1))
+                table.add_column(no_wrap=True, justify="right", min_width=2)
+                table.add_column()
                 table.add_row(f"{number}.", Text(each.line))
                 for below in each.below:
-                    table.add_row("", Text(f"— {below}"))
-                yield table
-            yield Text()
+                    table.add_row("—", Text(below))
+                yield Padding(table, (0, 0, 1, 0))
     cast = relations.actors(record)
     if cast:
         table = Table(
