@@ -14,6 +14,7 @@ from communique.errors import DataError, DocumentError, UsageError
 from communique.model import Document, Record
 
 Outcome = Record | DocumentError
+Chunk = list[Document | DocumentError]
 
 #: Documents in one piece of work: enough to hide the cost of sending them, few enough to share out evenly.
 CHUNK = 16
@@ -43,7 +44,7 @@ def records(
     yield from _Pool(model, workers, debug).records(documents)
 
 
-def _work(chunk: list[Document | DocumentError], model: str, debug: bool) -> list[Outcome]:
+def _work(chunk: Chunk, model: str, debug: bool) -> list[Outcome]:
     from communique import pipeline  # late: loads the parser library
 
     found: list[Outcome] = []
@@ -69,7 +70,7 @@ def _internal(document: Document, reason: str) -> DocumentError:
     return DocumentError(document.ref, f"internal error ({reason})", remedy)
 
 
-def _chunks(documents: Iterable[Document | DocumentError]) -> Iterator[list[Document | DocumentError]]:
+def _chunks(documents: Iterable[Document | DocumentError]) -> Iterator[Chunk]:
     left = iter(documents)
     while chunk := list(islice(left, CHUNK)):
         yield chunk
@@ -89,14 +90,15 @@ class _Pool:
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(workers, context, initializer=_deaf)
 
-    def _submit(self, chunk: list[Document | DocumentError]) -> Future[list[Outcome]] | None:
+    def _submit(self, chunk: Chunk) -> Future[list[Outcome]]:
         try:
             return self._executor.submit(_work, chunk, self._model, self._debug)
-        except BrokenProcessPool:
-            return None
+        except BrokenProcessPool:  # a worker died; what was under way is told by its own future
+            self._executor = self._start(self._workers)
+            return self._executor.submit(_work, chunk, self._model, self._debug)
 
     def records(self, documents: Iterable[Document | DocumentError]) -> Iterator[Outcome]:
-        waiting: deque[tuple[list[Document | DocumentError], Future[list[Outcome]] | None]] = deque()
+        waiting: deque[tuple[Chunk, Future[list[Outcome]]]] = deque()
         try:
             for chunk in _chunks(documents):
                 waiting.append((chunk, self._submit(chunk)))
@@ -107,30 +109,29 @@ class _Pool:
         finally:
             self._executor.shutdown(wait=False, cancel_futures=True)
 
-    def _result(self, chunk: list[Document | DocumentError], future: Future[list[Outcome]] | None) -> Iterator[Outcome]:
+    def _result(self, chunk: Chunk, future: Future[list[Outcome]]) -> Iterator[Outcome]:
         try:
-            if future is not None:
-                yield from future.result()
-                return
+            found = future.result()
         except BrokenProcessPool:
-            pass
-        yield from self._one_by_one(chunk)
+            yield from self._one_by_one(chunk)
+        else:
+            yield from found
 
-    def _one_by_one(self, chunk: list[Document | DocumentError]) -> Iterator[Outcome]:
-        """Work through a piece whose worker died (out of memory, say), each document in a process that may die of it."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        for each in chunk:
-            if isinstance(each, DocumentError):
-                yield each
-                continue
-            alone = self._start(1)
-            try:
-                yield from alone.submit(_work, [each], self._model, self._debug).result()
-            except BrokenProcessPool:
-                yield _internal(each, "the process that read it died")
-            finally:
-                alone.shutdown(wait=False, cancel_futures=True)
-        self._executor = self._start(self._workers)
+    def _one_by_one(self, chunk: Chunk) -> Iterator[Outcome]:
+        """Do a piece of work again whose worker died (out of memory, say), in a process that may die of one document."""
+        alone = self._start(1)
+        try:
+            for each in chunk:
+                if isinstance(each, DocumentError):
+                    yield each
+                    continue
+                try:
+                    yield from alone.submit(_work, [each], self._model, self._debug).result()
+                except BrokenProcessPool:
+                    yield _internal(each, "the process that read it died")
+                    alone = self._start(1)
+        finally:
+            alone.shutdown(wait=False, cancel_futures=True)
 
 
 def _deaf() -> None:

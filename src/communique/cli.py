@@ -111,7 +111,7 @@ def read(
                 _print(outcome, form, why, first=total - failed == 1)
     if failed:
         if total > 1:
-            typer.echo(f"{failed} of {total} documents could not be read", err=True)
+            _tell(f"{failed} of {total} documents could not be read")
         raise typer.Exit(1)
 
 
@@ -158,7 +158,7 @@ def explain(
             )
         )
     for line in known:
-        typer.echo(f"  {line}", err=True)
+        _tell(f"  {line}")
     raise typer.Exit(2)
 
 
@@ -272,10 +272,14 @@ def _pipe() -> Iterator[None]:
         raise typer.Exit(0) from None
 
 
+def _tell(line: str) -> None:
+    sys.stderr.write(f"{line}\n")  # looked up each time: the progress display stands in for it while it runs
+
+
 def _error(error: CommuniqueError) -> None:
     from communique.show.entries import clean
 
-    typer.echo(f"error: {clean(str(error))}", err=True)
+    _tell(f"error: {clean(str(error))}")
 
 
 if __name__ == "__main__":

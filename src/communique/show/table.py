@@ -44,13 +44,13 @@ def show(record: Record, console: Console) -> None:
     """Print the events of a record as a table."""
     title = Text(shorten(clean(record.document.title or record.document.ref), max(console.width - 2, 20)), style="bold")
     table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
-    table.add_column("sentence", justify="right", no_wrap=True)
+    table.add_column("no.", justify="right", no_wrap=True)
     table.add_column("type", no_wrap=True, style="bold")
     table.add_column("who", ratio=3)
     table.add_column("whom", ratio=2)
     table.add_column("date", no_wrap=True)
     table.add_column("status", no_wrap=True)
-    table.add_column("words", ratio=4)
+    table.add_column("words", ratio=5)
     table.add_column("id", no_wrap=True, style="dim")
     for each in _ordered(record):
         event = each.event
