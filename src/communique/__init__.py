@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.errors import CommuniqueError, DataError, DocumentError, UsageError
-from communique.model import Record
+from communique.show.public import Record
 
 __all__ = ["CommuniqueError", "DataError", "DocumentError", "Record", "UsageError", "__version__", "read"]
 __version__ = "0.1.0"
@@ -28,4 +28,4 @@ def read(text: str, *, published: str | None = None, title: str | None = None, u
     """
     from communique import pipeline
 
-    return pipeline.read_text(text, published=published, title=title, url=url, model=model)
+    return Record.of(pipeline.read_text(text, published=published, title=title, url=url, model=model))

@@ -222,8 +222,10 @@ def _progress(
 
 
 def _print(record: Record, form: Format, why: bool, first: bool) -> None:
+    from communique.record import to_json
+
     if form is Format.json:
-        _write(record.to_json() + "\n")
+        _write(to_json(record) + "\n")
         return
     from communique.show import table, terminal
     from communique.show import why as explanation

@@ -6,7 +6,7 @@ All positions are half-open ``[start, end)`` in Unicode code points of ``Documen
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 PublishedBasis = Literal["given", "metadata", "url", "dateline", "text", "unknown"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -210,25 +210,7 @@ class Record:
     exchanges: tuple[Exchange, ...]
     sections: dict[int, str] = field(default_factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The record as nested dictionaries and lists, in the format of DESIGN.md section 4."""
-        from communique import record  # late, here and below: the forms of a record stand above its type
-
-        return record.to_dict(self)
-
-    def to_json(self) -> str:
-        """The record as one line of JSON."""
-        from communique import record
-
-        return record.to_json(self)
-
     def __repr__(self) -> str:
         day = self.document.published.value or "day unknown"
         counts = f"{len(self.sentences)} sentences, {len(self.actors)} actors, {len(self.events)} events, {len(self.exchanges)} exchanges"
         return f"<Record of {self.document.ref!r} ({day}): {counts}>"
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        from communique.show import notebook
-
-        return notebook.html(self)
