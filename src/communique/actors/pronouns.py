@@ -109,7 +109,7 @@ def _best(board: Board, token: Token, candidates: list[Hit]) -> Hit | None:
             continue
         if board.parsed.heading(head.sentence):
             continue
-        if _same_clause_object(token, head):
+        if _same_clause_object(token, head) or (distance == 0 and _credited(head)):
             continue
         quoted = board.parsed.quote_of[hit.head] >= 0 and board.parsed.quote_of[hit.head] != own_quote
         if own_quote < 0 and quoted and board.actor(hit.actor).kind == "person":
@@ -132,6 +132,11 @@ def _subject_rank(head: Token) -> int:
     if head.dep in ("conj", "appos") and head.head.dep in ("nsubj", "nsubjpass"):
         return 0
     return 1 if head.dep in ("dobj", "pobj", "poss", "ROOT", "attr", "dative") else 2
+
+
+def _credited(head: Token) -> bool:
+    """Whether a name is only the source of its sentence: "According to his press secretary, he asked her …"."""
+    return head.dep == "pobj" and head.head.lower == "to" and head.head.head.lower == "according"
 
 
 def _embedded(head: Token) -> bool:

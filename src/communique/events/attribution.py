@@ -23,7 +23,7 @@ def _built_in(identity: str) -> Pattern:
     return Pattern(
         id=identity, type="SAY", pos="verb", triggers=frozenset(), light=_NOTHING, object=_NOTHING, object_not=_NOTHING, subject=_NOTHING,
         prep_object=(), with_any=_NOTHING, without=_NOTHING, actor=(), recipient=(), content=("quote",), needs=_NOTHING, modal=_NOTHING,
-        modifier=_NOTHING, both=False, bare=False, mode=None, cameo="010", status=None, specific=0,
+        modifier=_NOTHING, clause_verb=_NOTHING, clause_subject=None, clause_negated=None, clause_if=None, both=False, mode=None, cameo="010", status=None, specific=0,
     )  # fmt: skip
 
 

@@ -66,7 +66,9 @@ class Contents:
             spans: list[Span] = []
             if slot == "clause" or (slot == "finite" and (args.clause is None or args.finite)):
                 spans = self._clause(cue, args)
-            elif slot == "finite":
+            elif slot == "infinitive" and args.clause is not None and not args.finite:
+                spans = self._clause(cue, args)
+            elif slot in ("finite", "infinitive"):
                 continue
             elif slot == "quote":
                 spans = self._quotation(cue)

@@ -17,13 +17,13 @@ TYPES = (
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 SLOTS = frozenset(
-    ["subject", "object", "clause", "finite", "quote", "rest", "poss", "adj", "about", "above", "after", "against", "along", "alongside", "among", "as", "at", "before", "between", "by", "during",
+    ["subject", "object", "clause", "finite", "infinitive", "quote", "rest", "poss", "adj", "about", "above", "after", "against", "along", "alongside", "among", "as", "at", "before", "between", "by", "during",
      "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "over", "through", "to", "toward", "towards", "upon", "via", "with",
      "within", "without", "complement", "under", "behind", "around", "across", "until", "despite", "close", "outside", "out", "up", "back", "down", "away", "ahead", "aside", "throughout", "amid", "following", "beside", "beyond"]
 )  # fmt: skip
 _KEYS = frozenset(
     ["id", "verb", "noun", "adjective", "light", "object", "object_not", "subject", "with", "without", "actor", "recipient", "content", "mode", "cameo", "status",
-     "both", "needs", "modal", "modifier", "bare", "prep_object", "yes", "no", "not_yet"]
+     "both", "needs", "modal", "modifier", "prep_object", "clause_verb", "clause_subject", "clause_negated", "clause_if", "yes", "no", "not_yet"]
 )  # fmt: skip
 
 
@@ -53,8 +53,11 @@ class Pattern:
     needs: frozenset[str]
     modal: frozenset[str]
     modifier: frozenset[str]
+    clause_verb: frozenset[str]
+    clause_subject: str | None
+    clause_negated: bool | None
+    clause_if: bool | None
     both: bool
-    bare: bool
     mode: str | None
     cameo: str | None
     status: str | None
@@ -147,7 +150,8 @@ def _patterns(place: str, type_: str, entry: dict[str, Any]) -> list[Pattern]:
             raise DataError(place, f"no such slot: {sorted(wrong)}", "See docs/reference/event-kinds.md.")
         constraints = (
             3 * bool(entry.get("object")) + 3 * bool(entry.get("subject")) + 2 * bool(entry.get("with")) + 2 * bool(entry.get("light"))
-            + 2 * bool(entry.get("prep_object")) + bool(entry.get("needs")) + 2 * bool(entry.get("modal")) + 3 * bool(entry.get("modifier")) + bool(entry.get("without"))
+            + 2 * bool(entry.get("prep_object")) + bool(entry.get("needs")) + 2 * bool(entry.get("modal")) + 3 * bool(entry.get("modifier"))
+            + 2 * bool(entry.get("clause_verb")) + bool(entry.get("clause_subject")) + ("clause_negated" in entry) + ("clause_if" in entry) + bool(entry.get("without"))
         )  # fmt: skip
         with_particle = {False: [], True: []}  # type: dict[bool, list[tuple[str, str]]]
         for phrase in entry[pos]:
@@ -163,7 +167,8 @@ def _patterns(place: str, type_: str, entry: dict[str, Any]) -> list[Pattern]:
                         prep_object=tuple((k, _expand(place, v)) for k, v in entry.get("prep_object", {}).items()),
                         with_any=frozenset(entry.get("with", ())), without=frozenset(entry.get("without", ())),
                         needs=frozenset(entry.get("needs", ())), modal=frozenset(entry.get("modal", ())), both=bool(entry.get("both", False)),
-                        bare=bool(entry.get("bare", False)), modifier=_expand(place, entry.get("modifier", ())),
+                        clause_verb=_expand(place, entry.get("clause_verb", ())), clause_subject=entry.get("clause_subject"),
+                        clause_negated=entry.get("clause_negated"), clause_if=entry.get("clause_if"), modifier=_expand(place, entry.get("modifier", ())),
                         mode=entry.get("mode"), cameo=entry.get("cameo"), status=entry.get("status"),
                         specific=constraints + 2 * particle, **slots,
                     )

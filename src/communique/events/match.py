@@ -125,12 +125,42 @@ class Matcher:
             return None
         actors = self._fill(pattern.actor, args, nominal=pattern.pos == "noun")
         recipients = self._fill(pattern.recipient, args, taken=actors)
+        if pattern.type == "REQUEST" and args.clause is not None and not self._anybody(recipients, dig=True):
+            doer = slots.subject(args.clause)  # "demanded that Islamabad hand over …": whoever is to do it is asked
+            if doer is not None and self._anybody([doer]) and not self._same_side(doer, actors):
+                recipients = [doer]
+        if not self._clause(pattern, args.clause, actors):
+            return None
         own_question = question and (self.parsed.quote_of[token.i] < 0 or not _cue_of_quote(self.parsed, token))
         verdict = judge(token, anchor if anchor is not token else None, question=own_question)
         if not self._needs(pattern, actors, recipients, verdict):
             return None
         cue = _cue(pattern, token)
         return Draft(pattern, token, cue, anchor, args, content, verdict, actors, recipients)
+
+    def _clause(self, pattern: Pattern, clause: Token | None, actors: list[Token]) -> bool:
+        """Whether the complement clause is as the pattern asks: its verb, negation, condition, and whether it is about the speaker."""
+        if not (pattern.clause_verb or pattern.clause_subject or pattern.clause_negated is not None or pattern.clause_if is not None):
+            return True
+        if clause is None:
+            return False
+        if pattern.clause_verb and not {clause.lemma.lower(), *(k.lower for k in clause.kids if k.dep in ("acomp", "attr", "prt", "oprd"))} & pattern.clause_verb:
+            return False
+        if pattern.clause_negated is not None and pattern.clause_negated != any(k.dep == "neg" or k.lower in ("never", "no") for k in clause.kids):
+            return False
+        if pattern.clause_if is not None and pattern.clause_if != _conditional(clause):
+            return False
+        if pattern.clause_subject is None:
+            return True
+        about = slots.subject(clause)
+        if about is None:
+            return False
+        own = about.lower in ("i", "we") or self._same_side(about, actors)
+        return own if pattern.clause_subject == "self" else not own and self._anybody([about])
+
+    def _same_side(self, about: Token, actors: list[Token]) -> bool:
+        parties = {self.cast.party(n.actor) or n.actor for a in actors for n in self.cast.who(a)}
+        return any((self.cast.party(n.actor) or n.actor) in parties for n in self.cast.who(about))
 
     def _needs(self, pattern: Pattern, actors: list[Token], recipients: list[Token], verdict: Verdict) -> bool:
         """Whether the roles that a pattern needs name somebody; what is denied ("denies the possibility of invasion") may name nobody."""
@@ -144,7 +174,7 @@ class Matcher:
 
     @staticmethod
     def _has(slot: str, args: Args, content: Content | None) -> bool:
-        if slot in ("clause", "finite", "quote"):
+        if slot in ("clause", "finite", "infinitive", "quote"):
             return content is not None and content.why == slot
         return bool(args.get(slot))
 
@@ -211,6 +241,16 @@ class Matcher:
                 if named.actor not in {f.actor for f in found}:
                     found.append(named)
         return found
+
+
+def _conditional(clause: Token) -> bool:
+    """Whether a clause depends on a condition: "if …", "unless …", "in the event of …"."""
+    for kid in clause.kids:
+        if kid.dep == "advcl" and any(k.lower in ("if", "unless", "should") for k in kid.kids):
+            return True
+        if kid.dep == "prep" and kid.lower == "in" and any(k.lower in ("event", "case") for k in kid.kids):
+            return True
+    return False
 
 
 def _positions(token: Token) -> tuple[str, ...]:

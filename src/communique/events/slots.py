@@ -25,7 +25,7 @@ class Args:
 
     def get(self, slot: str) -> list[Token]:
         """Heads of the phrases in a slot."""
-        if slot == "clause" or (slot == "finite" and self.finite):
+        if slot == "clause" or (slot == "finite" and self.finite) or (slot == "infinitive" and not self.finite):
             return [self.clause] if self.clause is not None else []
         return self.slots.get(slot, [])
 

@@ -6,7 +6,7 @@ from communique.lexicon import words
 from communique.links.topic import Topics
 from communique.model import Event, Link
 
-OPENING_RULES = ("letter", "write-to", "propose", "offer", "invite", "suggest", "question", "ultimatum")
+OPENING_RULES = ("letter", "write", "propos", "offer", "invit", "suggest", "question", "ultimatum", "note", "message")
 LEAST = 0.5
 
 
@@ -15,7 +15,7 @@ def opens(event: Event) -> bool:
     if event.status in ("denied", "hypothetical"):
         return False
     name = event.rule.partition(".")[2]
-    return event.type == "REQUEST" or (event.type in ("AGREE", "CONSULT", "THREATEN") and any(name.startswith(r) for r in OPENING_RULES))
+    return event.type == "REQUEST" or (event.type in ("AGREE", "CONSULT", "THREATEN") and any(r in name for r in OPENING_RULES))
 
 
 def answers(event: Event, topics: Topics) -> bool:
@@ -25,7 +25,7 @@ def answers(event: Event, topics: Topics) -> bool:
     name = event.rule.partition(".")[2]
     trigger = topics.trigger(event)
     if event.type == "REJECT":
-        return True
+        return not name.startswith(("deny", "denial", "denied"))  # a denial is set against a claim, not against a request
     if event.type == "AGREE" and not opens(event):
         return True
     if event.type == "SUPPORT":
@@ -48,7 +48,12 @@ def find(events: tuple[Event, ...], topics: Topics) -> list[Link]:
             continue
         ranked = []
         for opening in openings:
-            if opening is answer or opening.inside == answer.id or answer.inside == opening.id:
+            if opening is answer or answer.inside == opening.id:
+                continue
+            if topics.names(answer, opening):
+                ranked.append((0.9, 0, opening, ["it names the very thing it answers"]))
+                continue
+            if opening.inside == answer.id:
                 continue
             score, reasons = fit(opening, answer, topics)
             if score >= LEAST:
@@ -76,24 +81,30 @@ def fit(opening: Event, answer: Event, topics: Topics) -> tuple[float, list[str]
     if asked and topics.meets(asked, answering):
         score += 0.3
         reasons.append("by one who was asked")
-    elif asked and answering and not topics.meets(asked, answering):
+    noun = topics.points_at(answer, "opening-nouns")
+    calls = noun is not None and _is_called(opening, noun)
+    gap = abs(opening.sentence - answer.sentence)
+    if asked and not topics.meets(asked, answering) and not (calls and gap <= 1):
         score -= 0.15
+    if asked and topics.meets(asked, answering) and answer.type in ("REJECT", "AGREE", "CONSULT") and abs(opening.sentence - answer.sentence) <= 3:
+        score += 0.1
+        if not answer.content and not addressed:
+            score += 0.1
+            reasons.append("it names nothing else that it could answer")
     shared = topics.words(opening) & topics.words(answer)
     if shared:
         score += min(0.45, 0.15 * len(shared))
         reasons.append(f"both about {', '.join(sorted(shared)[:4])}")
-    noun = topics.points_at(answer, "opening-nouns")
-    if noun is not None and _is_called(opening, noun):
-        score += 0.3
+    if calls:
+        score += 0.55 if gap <= 1 and topics.demonstrative(answer, "opening-nouns") else 0.3
         reasons.append(f"calls it a {noun}")
-        if not addressed:
-            pass
     trigger = topics.trigger(answer)
     explicit = (trigger is not None and trigger.lemma.lower() in words("answer-words")) or "response" in topics.words(answer)
     if explicit:
         score += 0.15
         reasons.append("says that it answers")
-    gap = abs(opening.sentence - answer.sentence)
+        if not asked and gap <= 2:
+            score += 0.2
     if gap <= 1:
         score += 0.15
         reasons.append("told next to it")
@@ -101,8 +112,9 @@ def fit(opening: Event, answer: Event, topics: Topics) -> tuple[float, list[str]
         score += 0.05
     if not reasons or (len(reasons) == 1 and reasons[0].startswith("told")):
         return 0.0, []
-    if not (addressed and topics.meets(addressed, askers)) and not (asked and topics.meets(asked, answering)) and noun is None and len(shared) < 2:
-        return 0.0, []
+    if not (addressed and topics.meets(addressed, askers)) and not (asked and topics.meets(asked, answering)) and not calls and len(shared) < 2:
+        if not (explicit and gap <= 2 and not asked):
+            return 0.0, []
     return score, reasons
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from communique.actors.cast import Cast
 from communique.lexicon import words
 from communique.model import Event
@@ -18,6 +20,7 @@ class Topics:
         self.parsed = parsed
         self.cast = cast
         self._at = {t.start: t for t in parsed.tokens}
+        self._starts = [t.start for t in parsed.tokens]
         self._words: dict[str, frozenset[str]] = {}
 
     def trigger(self, event: Event) -> Token | None:
@@ -28,7 +31,7 @@ class Topics:
         """Tokens of the trigger's clause and of the content."""
         trigger = self.trigger(event)
         below = [t for t in trigger.subtree() if t.sentence == trigger.sentence] if trigger is not None else []
-        inside = [t for t in self.parsed.tokens if any(c.start <= t.start < c.end for c in event.content)]
+        inside = [t for c in event.content for t in self.parsed.tokens[bisect_left(self._starts, c.start) : bisect_left(self._starts, c.end)]]
         return sorted({t.i: t for t in (*below, *inside)}.values(), key=lambda t: t.i)
 
     def words(self, event: Event) -> frozenset[str]:
@@ -55,6 +58,27 @@ class Topics:
         if one & other:
             return True
         return any(a in self.members(b) or b in self.members(a) or self.members(a) & self.members(b) for a in one for b in other)
+
+    def names(self, event: Event, other: Event) -> bool:
+        """Whether an event's own object or complement is the other one, said with a noun: "turned down a Chinese offer"."""
+        trigger, named = self.trigger(event), self.trigger(other)
+        if trigger is None or named is None or named.pos != "NOUN" or named.sentence != trigger.sentence:
+            return False
+        steps = 0
+        token = named
+        while token is not trigger and token.head is not token and steps < 5:
+            if token.dep in ("nsubj", "nsubjpass", "relcl", "advcl", "ccomp") and not (token is named and token.dep == "nsubjpass"):
+                return False
+            token = token.head
+            steps += 1
+        return token is trigger
+
+    def demonstrative(self, event: Event, nouns: str) -> bool:
+        """Whether the event's clause names such a noun with "this", "that", "these", "the" or "such"."""
+        return any(
+            t.pos == "NOUN" and t.lemma.lower() in words(nouns) and any(k.lower in ("this", "that", "these", "those", "the", "such") for k in t.kids)
+            for t in self.tokens(event)
+        )
 
     def points_at(self, event: Event, nouns: str) -> str | None:
         """A noun of a word list that the event's clause names ("these demands"), or None."""
