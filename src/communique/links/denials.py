@@ -8,7 +8,7 @@ from communique.model import Event, Link
 
 _CLAIMING = ("ACCUSE", "SAY")
 _DENIAL_RULES = ("deny", "denial", "dismiss", "refute", "rebut", "call-false", "reject-claim", "brand-false")
-LEAST = 0.45
+LEAST = 0.4
 
 
 def denies(event: Event, topics: Topics) -> bool:
@@ -63,12 +63,15 @@ def _fit(denial: Event, claim: Event, about: frozenset[str], denier: frozenset[s
     elif claim.type != "SAY" and topics.parties(claim.actors) & denier and claim.type not in ("ACCUSE", "REJECT", "REQUEST", "AGREE", "SUPPORT"):
         score += 0.25
         reasons.append("it is said of the denier")
+    if not reasons and topics.anaphoric(denial) and 0 < denial.sentence - claim.sentence <= 2:
+        score += 0.3
+        reasons.append("the claim right before it, which it calls by a pronoun")
     if not reasons:
         return 0.0, []
-    gap = abs(denial.sentence - claim.sentence)
-    score += 0.15 if gap <= 1 else 0.05 if gap <= 4 else 0.0
+    gap = denial.sentence - claim.sentence
+    score += 0.25 if 0 <= gap <= 1 else 0.15 if gap == -1 else 0.05 if abs(gap) <= 4 else 0.0
     if claim.type not in (*_CLAIMING, "ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "AID", "THREATEN"):
         return 0.0, []
-    if claim.type == "SAY" and len(shared) < 2:
+    if claim.type == "SAY" and len(shared) < (1 if 0 <= gap <= 1 else 2) and not reasons[-1].startswith("the claim right"):
         return 0.0, []
     return score, reasons

@@ -73,6 +73,14 @@ class Topics:
             steps += 1
         return token is trigger
 
+    def anaphoric(self, event: Event) -> bool:
+        """Whether the object of an event is a pronoun: "Spain denied it", "Belgrade denies that"."""
+        trigger = self.trigger(event)
+        if trigger is None:
+            return False
+        target = trigger.kid("dobj", "nsubjpass")
+        return target is None or (target.lower in ("it", "that", "this", "them", "which") and len(target.kids) == 0)
+
     def demonstrative(self, event: Event, nouns: str) -> bool:
         """Whether the event's clause names such a noun with "this", "that", "these", "the" or "such"."""
         return any(
