@@ -253,7 +253,7 @@ def _links(record: Record, event: Event) -> Iterator[Reason]:
     for exchange in record.exchanges:
         parts = (
             ("opens", (exchange.opening,)),
-            ("is an answer in", exchange.answers),
+            ("answers", exchange.answers),
             ("is a claim about", exchange.claims),
         )
         for what, ids in parts:
