@@ -109,6 +109,10 @@ class Cast:
                         found.append(named)
                     elif depth < 3:
                         found += self._dug(inner, depth + 1)
+            elif kid.dep == "acl" and kid.tag == "VBN":  # "letters sent by Lavrov"
+                for agent in kid.kids:
+                    if agent.dep == "agent":
+                        found += [named for inner in agent.kids if inner.dep == "pobj" and (named := self.who(inner))]
         return [[Named(n.actor, n.span, n.head, False) for n in each] for each in found]
 
 

@@ -209,6 +209,7 @@ def of_verb(verb: Token) -> Args:
     for target in list(args.get("object")):
         if target.head is verb:
             _prepositions(args, target)
+            _nested(args, target)
     args.clause = complement(verb)
     return args
 
@@ -236,6 +237,17 @@ def _prepositions(args: Args, token: Token) -> None:
                     args.add(inner.lower, inner.kid("pobj"))
         elif kid.dep == "prt":
             args.add(kid.lower, kid)
+
+
+def _nested(args: Args, token: Token) -> None:
+    """Parties further down: "proposed an agreement on guarantees with NATO"."""
+    for kid in token.kids:
+        if kid.dep == "prep":
+            for inner in kid.kids:
+                if inner.dep == "pobj":
+                    for deeper in inner.kids:
+                        if deeper.dep == "prep" and deeper.lower in ("with", "to", "between", "against", "from"):
+                            args.add(deeper.lower, deeper.kid("pobj"))
 
 
 def complement(verb: Token) -> Token | None:

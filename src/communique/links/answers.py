@@ -8,6 +8,7 @@ from communique.model import Event, Link
 
 OPENING_RULES = ("letter", "write", "propos", "offer", "invit", "suggest", "question", "ultimatum", "note", "message")
 LEAST = 0.5
+SURE = 0.6
 
 
 def opens(event: Event) -> bool:
@@ -59,10 +60,25 @@ def find(events: tuple[Event, ...], topics: Topics) -> list[Link]:
             if score >= LEAST:
                 ranked.append((score, -abs(opening.trigger.start - answer.trigger.start), opening, reasons))
         ranked.sort(key=lambda r: (-r[0], -r[1]))
-        for score, _, opening, reasons in ranked[:3]:
-            if score >= ranked[0][0] - 0.3:
-                found.append(Link("answers", answer.id, opening.id, round(min(score, 1.0), 2), tuple(reasons)))
+        kept = [r for r in ranked[:6] if r[0] >= min(ranked[0][0] - 0.3, SURE)]
+        if kept and topics.plural(answer, "opening-nouns"):
+            kept += _series(kept[0][2], answer, openings, [k[2] for k in kept], topics)
+        for score, _, opening, reasons in kept:
+            found.append(Link("answers", answer.id, opening.id, round(min(score, 1.0), 2), tuple(reasons)))
     return found
+
+
+def _series(
+    first: Event, answer: Event, openings: list[Event], known: list[Event], topics: Topics
+) -> list[tuple[float, int, Event, list[str]]]:
+    """ "these demands": the other demands and proposals of the same side that were told before."""
+    side = topics.parties(first.actors)
+    return [
+        (0.6, 0, o, ["one of the demands of the same side told before"])
+        for o in openings
+        if o not in known and o.type in ("REQUEST", "AGREE") and o.status == "actual" and topics.parties(o.actors) == side
+        and 0 <= answer.sentence - o.sentence <= 12
+    ]  # fmt: skip
 
 
 def fit(opening: Event, answer: Event, topics: Topics) -> tuple[float, list[str]]:
@@ -73,6 +89,8 @@ def fit(opening: Event, answer: Event, topics: Topics) -> tuple[float, list[str]
     addressed = topics.parties(answer.recipients)
     if not answering or not askers or (answering & askers and not answering - askers):
         return 0.0, []
+    if topics.known(answer.recipients) and topics.known(opening.actors) and not topics.meets(addressed, askers):
+        return 0.0, []  # it answers somebody else
     score = 0.0
     reasons = []
     if addressed and topics.meets(addressed, askers):
@@ -84,7 +102,7 @@ def fit(opening: Event, answer: Event, topics: Topics) -> tuple[float, list[str]
     noun = topics.points_at(answer, "opening-nouns")
     calls = noun is not None and _is_called(opening, noun)
     gap = abs(opening.sentence - answer.sentence)
-    if asked and not topics.meets(asked, answering) and not (calls and gap <= 1):
+    if topics.known(opening.recipients) and not topics.meets(asked, answering) and not (calls and gap <= 1):
         score -= 0.15
     if asked and topics.meets(asked, answering) and answer.type in ("REJECT", "AGREE", "CONSULT") and abs(opening.sentence - answer.sentence) <= 3:
         score += 0.1

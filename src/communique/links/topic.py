@@ -49,6 +49,10 @@ class Topics:
         """Parties of actors; an actor without one counts as itself."""
         return frozenset(self.cast.party(i) or i for i in ids)
 
+    def known(self, ids: tuple[str, ...]) -> bool:
+        """Whether any of these actors stands for a known party."""
+        return any(self.cast.party(i) is not None for i in ids)
+
     def members(self, party: str) -> frozenset[str]:
         """Parties that an organisation speaks for."""
         return self.cast.members(party)
@@ -80,6 +84,13 @@ class Topics:
             return False
         target = trigger.kid("dobj", "nsubjpass")
         return target is None or (target.lower in ("it", "that", "this", "them", "which") and len(target.kids) == 0)
+
+    def plural(self, event: Event, nouns: str) -> bool:
+        """Whether the event's clause names several of such a noun: "these demands"."""
+        return any(
+            t.tag == "NNS" and t.lemma.lower() in words(nouns) and any(k.lower in ("these", "those", "all", "such") for k in t.kids)
+            for t in self.tokens(event)
+        )
 
     def demonstrative(self, event: Event, nouns: str) -> bool:
         """Whether the event's clause names such a noun with "this", "that", "these", "the" or "such"."""
