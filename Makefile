@@ -13,8 +13,9 @@ help:  ## This list
 
 demo: $(READY)  ## Set everything up and read a sample report, sentence by sentence
 	@$(BIN)/communique read --published 2022-02-11 $(DEMO)
-	@printf '\nNow try your own report, or how one entry came about:\n\n'
-	@printf '    %s\n' '$(BIN)/communique read --format json --published 2022-02-11 $(DEMO)' '$(BIN)/communique --help'
+	@printf '%s\n' 'Next, why each of these entries is there, and a report of your own:' '' \
+	  '    $(BIN)/communique read --why --published 2022-02-11 $(DEMO)' \
+	  '    $(BIN)/communique read --published 2022-02-11 FILE' ''
 
 test: $(READY)  ## Run the tests
 	$(BIN)/python -m pytest
