@@ -108,6 +108,25 @@ def place(board: Board, found: list[Found]) -> None:
         board.add(first, f.last, sense.actor, reading, why)
 
 
+def share(board: Board) -> None:
+    """ "Hungarian and Romanian officials": the organ is each nationality's."""
+    for hit in list(board.hits):
+        if hit.reading != "organ" or "/" not in hit.actor:
+            continue
+        body, _, organ = hit.actor.partition("/")
+        if organ not in board.directory.organ_kinds:
+            continue
+        for token in board.tokens[max(0, hit.first - 6) : hit.last]:
+            if token.dep not in ("amod", "nmod", "compound") or token.head.i != hit.head and not any(c.head is token and hit.first <= c.i <= hit.last for c in token.kids):
+                continue
+            joined = [k for k in token.kids if k.dep == "conj" and hit.first <= k.i <= hit.last] or ([token] if hit.first <= token.i <= hit.last and token.kids else [])
+            for number in board.heads.get(token.i, []):
+                other = board.actor(board.hits[number].actor)
+                if board.hits[number].reading == "demonym" and joined and other.code in board.directory.bodies and other.code != body and other.kind == "state":
+                    board.add(min(token.i, hit.first), hit.last, board.directory.organ(other.code, organ).id, "collective", f"organ of {other.name}, shared adjective", head=hit.head)
+                    break
+
+
 def _choose(board: Board, f: Found, certain: dict[str, int], seen: set[str], last_seen: list[str]) -> Sense | None:
     senses = [s for s in f.senses if s.reading not in _WEAK] or list(f.senses)
     weak = [s for s in f.senses if s.reading in _WEAK]

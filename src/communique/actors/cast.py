@@ -86,14 +86,8 @@ class Cast:
 
     def _members(self, token: Token) -> list[Named]:
         """ "a group of Russian officials", "members of NATO", "one of the ministers": the phrase after a counting noun."""
-        if token.lemma.lower() not in _COUNTING:
-            return []
-        for kid in token.kids:
-            if kid.dep == "prep" and kid.lower == "of":
-                for inner in kid.kids:
-                    if inner.dep == "pobj" and (named := self.who(inner)):
-                        return named
-        return []
+        inner = counted(token)
+        return self.who(inner) if inner is not None else []
 
     def _dug(self, token: Token, depth: int = 0) -> list[list[Named]]:
         """Actors in the modifiers of a phrase, one list a modifier, nearest kind first: possessive, adjective, after a preposition."""
@@ -121,8 +115,16 @@ _DUG_AFTER = frozenset(
 )
 _COUNTING = frozenset(
     ["group", "number", "one", "two", "three", "some", "many", "most", "all", "both", "several", "part", "majority", "member", "dozens", "hundreds",
-     "thousands", "hundred", "thousand", "series", "team", "unit", "crowd", "representative", "half", "dozen", "each", "none", "any"]
+     "thousands", "thousand", "million", "millions", "tens", "score", "scores", "handful", "hundred", "thousand", "series", "team", "unit", "crowd", "representative", "half", "dozen", "each", "none", "any"]
 )  # fmt: skip
+
+
+def counted(token: Token) -> Token | None:
+    """The noun that a counting noun counts: "thousands of refugees", "a group of officials"; None for other nouns."""
+    if token.lemma.lower() not in _COUNTING and token.lower not in _COUNTING:
+        return None
+    of = next((k for k in token.kids if k.dep == "prep" and k.lower == "of"), None)
+    return of.kid("pobj") if of is not None else None
 
 
 def conjuncts(token: Token) -> list[Token]:

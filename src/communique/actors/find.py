@@ -16,6 +16,7 @@ def find(parsed: Parsed, directory: Directory) -> Cast:
     board = Board(parsed, directory)
     named, full_names = bodies.scan(board)
     bodies.place(board, named)
+    bodies.share(board)
     persons = Persons(board, titles.scan(board) + titles.heads_of_organs(board))
     persons.run(full_names)
     nominals.place(board, persons)

@@ -175,6 +175,17 @@ def _owner(board: Board, head: Token) -> tuple[str | None, str, int]:
     return None, "", head.i
 
 
+def _shared_owners(board: Board, head: Token, first: str | None) -> list[str]:
+    """Further nationalities of a shared noun: "the Turkish and Greek governments"."""
+    found: list[str] = []
+    for kid in head.kids:
+        if kid.dep in ("amod", "nmod", "compound"):
+            for other in (kid, *kid.kids):
+                if (other is kid or other.dep == "conj") and (code := _code_at(board, other)) is not None and code not in (first, *found):
+                    found.append(code)
+    return found
+
+
 def _code_at(board: Board, token: Token) -> str | None:
     for number in board.heads.get(token.i, ()):
         actor = board.actor(board.hits[number].actor)
@@ -192,9 +203,12 @@ def _nominal(board: Board, token: Token, plural: bool) -> None:
     if board.tokens[token.i].sentence != board.tokens[first].sentence or token.i - first > 8:
         first = token.i
     owner = board.actor(body) if body is not None else None
+    others = _shared_owners(board, token, body)
     core = " ".join(t.text for t in board.tokens[first : token.i + 1] if t.dep not in ("det", "nummod", "quantmod", "predet") and t.lower not in ("the", "a", "an") and t.pos != "PRON" and t.pos != "NUM" and t.tag != "POS" and t.text != "'s")
     if owner is not None and owner.kind == "state" and token.lemma.lower() in words("state-nouns"):
         board.add(first, max(token.i, until), owner.id, "nominal", f"{core!r} is {owner.name}", head=token.i)
+        for code in others:
+            board.add(first, max(token.i, until), code, "collective", f"{core!r} is {board.actor(code).name} too", head=token.i)
         return
     label = core if owner is None or until <= token.i else f"{core} of {owner.name}"
     identity = board.make(board.slug(label), label, "people" if plural else "person", owner.party if owner is not None else None, code=owner.code if owner is not None else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from communique.actors.cast import Cast, Named
+from communique.actors.cast import Cast, Named, counted
 from communique.events import slots
 from communique.events.content import Content, Contents
 from communique.events.kinds import Pattern, index, verbal
@@ -15,6 +15,8 @@ from communique.model import Span
 from communique.parse.parsed import Parsed
 from communique.parse.syntax import Token
 
+_ABOUT_OTHERS = frozenset(["AGREE", "THREATEN", "REJECT", "CONCEDE", "SUPPORT"])
+_INNER = ("to", "with", "against", "on", "from", "for", "object", "in")
 FIRST_PERSON = frozenset(["i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves", "myself"])
 
 
@@ -129,6 +131,9 @@ class Matcher:
             doer = slots.subject(args.clause)  # "demanded that Islamabad hand over …": whoever is to do it is asked
             if doer is not None and self._anybody([doer]) and not self._same_side(doer, actors):
                 recipients = [doer]
+        elif pattern.type in _ABOUT_OTHERS and args.clause is not None and not args.finite and not self._anybody(recipients, dig=True):
+            inner = slots.of_verb(args.clause)  # "threatened to break relations with Russia": Russia is threatened
+            recipients = [h for h in self._fill(_INNER, inner, taken=actors) if self._anybody([h], dig=True) and not self._same_side(h, actors, dig=True)]
         if not self._clause(pattern, args.clause, actors):
             return None
         own_question = question and (self.parsed.quote_of[token.i] < 0 or not _cue_of_quote(self.parsed, token))
@@ -158,9 +163,9 @@ class Matcher:
         own = about.lower in ("i", "we") or self._same_side(about, actors)
         return own if pattern.clause_subject == "self" else not own and self._anybody([about])
 
-    def _same_side(self, about: Token, actors: list[Token]) -> bool:
+    def _same_side(self, about: Token, actors: list[Token], dig: bool = False) -> bool:
         parties = {self.cast.party(n.actor) or n.actor for a in actors for n in self.cast.who(a)}
-        return any((self.cast.party(n.actor) or n.actor) in parties for n in self.cast.who(about))
+        return any((self.cast.party(n.actor) or n.actor) in parties for n in self.cast.who(about, dig, frozenset(parties)))
 
     def _needs(self, pattern: Pattern, actors: list[Token], recipients: list[Token], verdict: Verdict) -> bool:
         """Whether the roles that a pattern needs name somebody; what is denied ("denies the possibility of invasion") may name nobody."""
@@ -181,7 +186,7 @@ class Matcher:
     @staticmethod
     def _constraints(pattern: Pattern, token: Token, args: Args) -> bool:
         def heads(slot: str) -> set[str]:
-            return {w for t in args.get(slot) for w in (t.lemma.lower(), t.lower)}
+            return {w for t in args.get(slot) for k in (t, counted(t)) if k is not None for w in (k.lemma.lower(), k.lower)}
 
         if pattern.object and not heads("object") & pattern.object:
             return False
