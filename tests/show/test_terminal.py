@@ -113,3 +113,14 @@ def test_table_on_a_terminal(record: Record, page: type[Page]) -> None:
     table.show(record, it.console)
     row = next(line for line in it.lines if "ASSAULT" in line)
     assert row.split() == ["3", "ASSAULT", "Russia", "Ukraine", "unknown", "denied", "attack", "ecccc"]
+
+
+def test_an_answer_that_somebody_only_reports_names_who_says_so_and_not_twice(record: Record, page: type[Page]) -> None:
+    answer = dataclasses.replace(record.events[1], inside=record.events[2].id)
+    events = (record.events[0], answer, *record.events[2:])
+    text = shown(dataclasses.replace(record, events=events), page, 170).flowing
+    assert (
+        "answered by Josep Borrell on behalf of European Union: refused – “We will answer Moscow for all of us,”, so Russia · "
+        in text
+    )
+    assert "— so Russia" not in text

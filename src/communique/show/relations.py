@@ -115,15 +115,20 @@ def _exchange(record: Record, exchange: Exchange, events: dict[str, Event]) -> T
     outcome = OUTCOMES[exchange.outcome]
     answers = [entry(record, events[a]) for a in exchange.answers if a in events]
     tail = f": {outcome}" if len(answers) == 1 and exchange.outcome != "answered" else ""
+    told = set()
     for answer in answers:
         behalf = f" on behalf of {names(record, answer.event.behalf)}" if answer.event.behalf else ""
         what = f" – {shorten(answer.said, _WIDTH)}" if answer.said else f" (“{_trigger(record, answer.event)}”)"
+        source = events.get(answer.event.inside or "")
+        if source is not None:  # somebody says that there was an answer, which is not yet one
+            told.add(source.id)
+            what += f", so {entry(record, source).who}"
         below.append(f"answered by {answer.who}{behalf}{tail}{what} · {answer.when}")
     if len(answers) != 1:
         below.append(outcome if exchange.outcome == "open" else f"outcome: {outcome}")
     plain = {"owed", "answered"} if len(exchange.addressees) == 1 else set()
     below += [_addressee(record, a, events) for a in exchange.addressees if a.state not in plain]
-    below += [_claim(record, events[c]) for c in exchange.claims if c in events]
+    below += [_claim(record, events[c]) for c in exchange.claims if c in events and c not in told]
     return Told(opening(record, exchange), tuple(below))
 
 
