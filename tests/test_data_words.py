@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from pathlib import Path
@@ -76,3 +77,15 @@ def test_examples_mark_a_trigger_and_stand_once(path: Path) -> None:
     assert len(set(every)) == len(every)
     assert not [e for h in holders for key in ("yes", "not_yet") for e in h.get(key, ()) if e.count("{trigger: ") != 1]
     assert not [e for e in every if e.count("{") != e.count("}") or e != e.strip()]
+
+
+def test_a_word_decides_the_status_in_one_way() -> None:
+    governing = {
+        k: set(v) for k, v in lists(SRC / "data" / "words" / "status.toml").items() if k.startswith("governs-")
+    }
+    assert len(governing) == 4
+    assert not [
+        (a, b, governing[a] & governing[b])
+        for a, b in itertools.combinations(governing, 2)
+        if governing[a] & governing[b]
+    ]
