@@ -52,7 +52,7 @@ class Cast:
         """
         found: list[Named] = []
         for part in conjuncts(token):
-            named = self.at(part) or self._members(part)
+            named = self.at(part) or self._members(part) or self._called(part)
             if not named and dig:
                 dug = self._dug(part)
                 named = next((d for d in dug if not any(self.party(n.actor) in avoid for n in d)), dug[0] if dug else [])
@@ -83,6 +83,11 @@ class Cast:
     def members(self, party: str) -> frozenset[str]:
         """Codes of the states that belong to an organisation; none for a state."""
         return self._members_of.get(party, frozenset())
+
+    def _called(self, token: Token) -> list[Named]:
+        """ "the channel CBS", "the magazine Foreign Policy": a noun with the name that follows it."""
+        following = next((k for k in token.kids if k.dep in ("appos", "nmod") and k.i > token.i and k.pos == "PROPN"), None)
+        return self.at(following) if following is not None else []
 
     def _members(self, token: Token) -> list[Named]:
         """ "a group of Russian officials", "members of NATO", "one of the ministers": the phrase after a counting noun."""

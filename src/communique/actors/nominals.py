@@ -29,15 +29,17 @@ def place(board: Board, persons: Persons) -> None:
     _organs(board)
     one, many = _nouns()
     for token in board.tokens:
-        if token.pos not in ("NOUN", "PROPN") or token.tag not in ("NN", "NNS") or board.heads.get(token.i) or board.parsed.heading(token.sentence):
+        if token.pos not in ("NOUN", "PROPN") or board.heads.get(token.i) or board.parsed.heading(token.sentence):
             continue
+        if token.tag in ("NNP", "NNPS") and (board.cover[token.i] >= 0 or (token.lower not in one and token.lower not in many)):
+            continue  # "the Minister" in capitals is a role, other capitals are names
         if token.dep in ("compound", "nmod", "amod") and token.head.pos in ("NOUN", "PROPN"):
             continue
         if _paired(board, token):
             continue
         if _apposed(board, token) or _described(board, token, persons):
             continue
-        plural = token.tag == "NNS" or token.lower in many
+        plural = token.tag in ("NNS", "NNPS") or token.lower in many
         if not (token.lower in one or token.lower in many or (plural and (token.lemma.lower() in one or token.lower in words("group-nouns"))) or token.lower in words("group-nouns")):
             continue
         _nominal(board, token, plural)
@@ -80,8 +82,13 @@ def _described(board: Board, token: Token, persons: Persons) -> bool:
 
 def _apposed(board: Board, token: Token) -> bool:
     """ "its spokesman, General Nabil Abdallah", "the representative of Russia Vasily Nebenzya": the person whom a role noun goes with."""
-    if token.tag != "NN":
+    if token.tag not in ("NN", "NNP"):
         return False
+    if token.dep == "appos" and (over := [n for n in board.heads.get(token.head.i, ()) if board.actor(board.hits[n].actor).kind == "person"]):
+        hit = board.hits[over[0]]  # "Brian Tobin, the fisheries minister"
+        left = min([k.subtree()[0].i for k in token.kids if k.i < token.i and k.dep in ("amod", "compound", "poss", "nmod", "det")] or [token.i])
+        board.add(left, token.i, hit.actor, "title", f"{token.text!r} in apposition to {board.words(hit.first, hit.last)!r}", head=token.i)
+        return True
     named = [k for k in token.kids if k.dep in ("appos", "nmod", "flat", "dep") and k.i > token.i]
     following = token.i + 1
     while following < len(board.tokens) and board.tokens[following].i - token.i < 9 and board.tokens[following].sentence == token.sentence:

@@ -132,7 +132,7 @@ class Persons:
         if before > 0 and tokens[before].text in (",", "-", "–") and before - 1 in self.by_end and tokens[before].sentence == tokens[first].sentence:
             title = self.by_end[before - 1]
             after = tokens[last + 1].text if last + 1 < len(tokens) else ""
-            if after in (",", ".", "'s", "-") and title.head not in self.used and title.body is not None:
+            if after in (",", ".", "'s", "-") and title.head not in self.used and (title.body is not None or title.core == title.first):
                 return title
         after = last + 1
         if after + 1 < len(tokens) and tokens[after].text in (",", "(", "-", "–") and tokens[after].sentence == tokens[last].sentence:

@@ -60,7 +60,7 @@ def source_of(cast: Cast, noun: Token) -> list[Named]:
 def complete(parsed: Parsed, cast: Cast, matcher: Matcher, drafts: list[Draft]) -> list[Draft]:
     """Add the statements without a cue of their own, in text order."""
     found = sorted(drafts, key=lambda d: (d.trigger.start, d.cue.end))
-    covered = [c for d in found if d.content is not None and d.verbal for c in d.content.spans]
+    covered = [c for d in found if d.content is not None for c in d.content.spans]
     extra: list[Draft] = []
     for number, paragraph in enumerate(parsed.paragraphs):
         if paragraph.heading:
@@ -106,7 +106,7 @@ def _run_on(parsed: Parsed, matcher: Matcher, drafts: list[Draft], number: int, 
         return None
     earlier = [
         d for d in drafts
-        if d.verbal and d.content is not None and d.cue.start < quote.start and parsed.quote_of[d.trigger.i] < 0
+        if d.content is not None and d.cue.start < quote.start and parsed.quote_of[d.trigger.i] < 0
         and quote.paragraph - d.trigger.paragraph <= (2 if quote.continued else 1)
         and (d.actors or d.speaker)
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from communique.events.kinds import verbal_lemmas
 from communique.events.slots import Args
 from communique.lexicon import words
 from communique.model import QuoteKind, Span
@@ -59,7 +60,20 @@ class Contents:
         self.parsed = parsed
         self.text = parsed.text
 
-    def of(self, cue: Token, args: Args, slots: tuple[str, ...], last_words: int = 0) -> Content | None:
+    def quoted_predicate(self, cue: Token, args: Args) -> Content | None:
+        """ 'rejected the ruling as "waste paper"', 'named it "a barbarism"': the quoted words that say what the speaker thinks of it."""
+        own = self.parsed.quote_of[cue.i]
+        for slot in ("as", "complement"):
+            for head in args.get(slot):
+                number = self.parsed.quote_of[head.i]
+                if number >= 0 and number != own and head.sentence == cue.sentence:
+                    quote = self.parsed.quotes[number]
+                    span = trim(self.text, quote.inner_start, quote.inner_end)
+                    if span is not None:
+                        return Content((span,), "direct", "quote")
+        return None
+
+    def of(self, cue: Token, args: Args, slots: tuple[str, ...]) -> Content | None:
         """The content of a cue by the first of `slots` that gives one: clause, quote, or the phrase in any other slot."""
         own_quote = self.parsed.quote_of[cue.i]
         for slot in slots:
@@ -112,6 +126,43 @@ class Contents:
         if len(found) == 2 and len(found[0].of(self.text).split()) <= 1 and found[0].of(self.text).lower() in ("and", "but", "however", "also", "meanwhile"):
             found = found[1:]
         return found
+
+    def set_off(self, cue: Token) -> tuple[tuple[Span, ...], Token] | None:
+        """An attribution set off by commas, where the parser lost its clause: (content, speaker).
+
+        At the end ("Iraq will send a plane, reported the ministry") the content is what stands before; in the middle ("The inquiry,
+        he noted, was a technical matter") what stands on both sides, unless a new clause follows ("…, a diplomat said, and Laos …").
+        """
+        if cue.lemma not in words("say-verbs") or cue.tag not in ("VBD", "VBZ", "VBP"):
+            return None
+        tokens = self.parsed.tokens
+        low, high = self.parsed.sentences[cue.sentence]
+        own = self.parsed.quote_of[cue.i]
+        if cue.i - 1 > low and tokens[cue.i - 1].text in (",", '"', "-"):  # , reported the ministry.
+            speaker = next((t for t in tokens[cue.i + 1 : min(high, cue.i + 10)] if t.pos in ("NOUN", "PROPN", "PRON") and t.head is cue or t.dep == "ROOT"), None)
+            if speaker is None:
+                speaker = next((t for t in tokens[cue.i + 1 : min(high, cue.i + 8)] if t.pos in ("NOUN", "PROPN") and t.dep not in ("compound", "amod", "nmod", "poss")), None)
+            if speaker is None or any(t.pos == "VERB" and t.tag in ("VBD", "VBZ", "VBP") for t in tokens[cue.i + 1 : high]):
+                return None
+            before = trim(self.text, tokens[low].start, tokens[cue.i - 2].end)
+            return ((before,), speaker) if before is not None and self._clausal(low, cue.i - 1) and own == self.parsed.quote_of[tokens[cue.i - 2].i] else None
+        speaker = cue.kid("nsubj")
+        if speaker is None or speaker.i > cue.i:
+            return None
+        first = speaker.subtree()[0].i
+        last = cue.i
+        while last + 1 < high and tokens[last + 1].text not in (",", ".") and last - cue.i < 4 and tokens[last + 1].head in (cue, *cue.kids):
+            last += 1
+        if first <= low or tokens[first - 1].text != "," or last + 1 >= high or tokens[last + 1].text != ",":
+            return None
+        spans = [trim(self.text, tokens[low].start, tokens[first - 1].start)]
+        if last + 2 < high and tokens[last + 2].dep != "cc" and tokens[last + 2].tag not in ("VBG", "IN", "WP", "WDT"):
+            spans.append(trim(self.text, tokens[last + 2].start, tokens[high - 1].end))
+        found = tuple(s for s in spans if s is not None)
+        return (found, speaker) if found else None
+
+    def _clausal(self, low: int, high: int) -> bool:
+        return any(t.tag in ("VBD", "VBZ", "VBP", "MD", "VBN") for t in self.parsed.tokens[low:high])
 
     def _name_between_commas(self, start: int, high: int) -> int | None:
         """Last token of a capitalised name that runs from `start` to a comma, or None."""
@@ -170,7 +221,7 @@ class Contents:
         """A clause without what another verb of saying adds at its end: "…, although he added that", "… and called for"."""
         gone: set[int] = set()
         for kid in clause.kids:
-            if kid.i <= clause.i or kid.pos != "VERB" or kid.lemma not in words("say-verbs") | words("urge-verbs"):
+            if kid.i <= clause.i or kid.pos != "VERB" or kid.lemma not in words("say-verbs") | verbal_lemmas():
                 continue
             own = kid.kid("nsubj")
             adds = kid.dep == "advcl" and own is not None and own.pos == "PRON" and own.lower in ("he", "she", "they")

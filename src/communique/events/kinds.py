@@ -111,6 +111,12 @@ def verbal() -> frozenset[str]:
 
 
 @cache
+def verbal_lemmas() -> frozenset[str]:
+    """Lemmas of the verbs of all utterances: a coordinated one begins an utterance of its own."""
+    return frozenset(lemma for k in kinds() if k.verbal for p in k.patterns if p.pos == "verb" for lemma, _ in p.triggers) - {"be", "have", "do", "make", "take", "give"}
+
+
+@cache
 def by_rule() -> dict[str, Pattern]:
     """Patterns by the rule name that the record prints."""
     return {p.rule: p for k in kinds() for p in k.patterns}

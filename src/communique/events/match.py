@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from communique.actors.cast import Cast, Named, counted
 from communique.events import slots
-from communique.events.content import Content, Contents
+from communique.events.content import Content, Contents, kind_of
 from communique.events.kinds import Pattern, index, verbal
 from communique.events.slots import Args
 from communique.events.status import Verdict, judge
@@ -123,6 +123,14 @@ class Matcher:
         content = None
         if pattern.content:
             content = self.contents.of(token if pattern.pos != "adjective" else anchor, args, pattern.content)
+            if pattern.pos == "verb":
+                content = self.contents.quoted_predicate(token, args) or content
+                if {"finite", "clause", "quote"} & set(pattern.content) and (content is None or content.why not in ("finite", "clause", "quote")):
+                    apart = self.contents.set_off(token)
+                    if apart is not None:
+                        spans, speaker = apart
+                        content = Content(spans, kind_of(self.parsed, spans), "finite")
+                        args.slots["subject"] = [speaker]
         if pattern.with_any and not any(self._has(slot, args, content) for slot in pattern.with_any):
             return None
         actors = self._fill(pattern.actor, args, nominal=pattern.pos == "noun")
@@ -180,7 +188,7 @@ class Matcher:
     @staticmethod
     def _has(slot: str, args: Args, content: Content | None) -> bool:
         if slot in ("clause", "finite", "infinitive", "quote"):
-            return content is not None and content.why == slot
+            return content is not None and (content.why == slot or (slot == "clause" and content.why == "finite"))
         return bool(args.get(slot))
 
     @staticmethod
