@@ -60,4 +60,6 @@ def test_example(type_: str, word: str, example: str) -> None:
     if word == "no":
         assert not [e for e in found if e.status == "actual"], [e.rule for e in found]
     else:
-        assert any(fits(e, marks) for e in found), [(e.rule, [(r.role, text[r.start : r.end]) for r in e.roles]) for e in read(text).events]
+        assert any(fits(e, marks) for e in found), [
+            (e.rule, [(r.role, text[r.start : r.end]) for r in e.roles]) for e in read(text).events
+        ]

@@ -9,7 +9,14 @@ __all__ = ["CommuniqueError", "DataError", "DocumentError", "Record", "UsageErro
 __version__ = "0.1.0"
 
 
-def read(text: str, *, published: str | None = None, title: str | None = None, url: str | None = None, model: str | None = None) -> Record:
+def read(
+    text: str,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    model: str | None = None,
+) -> Record:
     """The record of one report.
 
     Args:

@@ -24,7 +24,9 @@ def lists() -> MappingProxyType[str, frozenset[str]]:
             if not isinstance(value, list):
                 continue  # tables of other shapes belong to the module that reads them by file name
             if key in found:
-                raise DataError(f"data/words/{name}.toml, {key}", "a list of that name stands in another file too", "Rename one.")
+                raise DataError(
+                    f"data/words/{name}.toml, {key}", "a list of that name stands in another file too", "Rename one."
+                )
             found[key] = frozenset(value)
     return MappingProxyType(found)
 

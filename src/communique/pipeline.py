@@ -33,7 +33,12 @@ def read(document: Document, model: str = DEFAULT_MODEL) -> Record:
 
 
 def read_text(
-    text: str, *, published: str | None = None, title: str | None = None, url: str | None = None, model: str | None = None
+    text: str,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    model: str | None = None,
 ) -> Record:
     """The record of a text in memory; see :func:`communique.read`."""
     document = ingest.from_text(text, published=published, title=title, url=url, detect=published_day.detect)
@@ -43,12 +48,17 @@ def read_text(
 def _inside(mention: Mention, mentions: list[Mention]) -> bool:
     """Whether a nationality only helps to name somebody else ("Russian" in "the Russian army")."""
     return mention.reading == "demonym" and any(
-        m.start <= mention.start and mention.end <= m.end and m.end - m.start > mention.end - mention.start for m in mentions
+        m.start <= mention.start and mention.end <= m.end and m.end - m.start > mention.end - mention.start
+        for m in mentions
     )
 
 
 def _record(
-    parsed: Parsed, cast: actors.Cast, found: tuple[Event, ...], related: tuple[Link, ...], exchanges: tuple[Exchange, ...]
+    parsed: Parsed,
+    cast: actors.Cast,
+    found: tuple[Event, ...],
+    related: tuple[Link, ...],
+    exchanges: tuple[Exchange, ...],
 ) -> Record:
     """Put the parts together: sentences of the body only, actors that are named or act, in order of first mention."""
     sentences = parsed.sentence_spans()
@@ -59,7 +69,9 @@ def _record(
     kept: dict[str, Actor] = {}
     for mention in mentions:
         actor = cast.actors[mention.actor]
-        if mention.actor in acting or not (actor.kind in ("people", "person", "other") and mention.reading == "nominal"):
+        if mention.actor in acting or not (
+            actor.kind in ("people", "person", "other") and mention.reading == "nominal"
+        ):
             kept.setdefault(mention.actor, actor)
     for identity in sorted(acting - set(kept)):
         kept[identity] = cast.actors[identity]

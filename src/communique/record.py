@@ -45,13 +45,22 @@ def to_dict(record: Record) -> dict[str, Any]:
                 "wikidata": a.wikidata,
                 "code": a.code,
                 "mentions": [
-                    {"start": m.start, "end": m.end, "text": m.text, "reading": m.reading, "why": m.why} for m in mentions.get(a.id, ())
+                    {"start": m.start, "end": m.end, "text": m.text, "reading": m.reading, "why": m.why}
+                    for m in mentions.get(a.id, ())
                 ],
             }
             for a in record.actors
         ],
         "timexes": [
-            {"start": t.start, "end": t.end, "type": t.type, "value": t.value, "basis": t.basis, "rule": t.rule, "alternatives": list(t.alternatives)}
+            {
+                "start": t.start,
+                "end": t.end,
+                "type": t.type,
+                "value": t.value,
+                "basis": t.basis,
+                "rule": t.rule,
+                "alternatives": list(t.alternatives),
+            }
             for t in record.timexes
         ],
         "events": [_event(e) for e in record.events],
@@ -99,7 +108,13 @@ def _event(event: Event) -> dict[str, Any]:
 
 
 def _link(link: Link) -> dict[str, Any]:
-    return {"type": link.type, "from": link.source, "to": link.target, "score": link.score, "reasons": list(link.reasons)}
+    return {
+        "type": link.type,
+        "from": link.source,
+        "to": link.target,
+        "score": link.score,
+        "reasons": list(link.reasons),
+    }
 
 
 def _exchange(exchange: Exchange) -> dict[str, Any]:
@@ -108,6 +123,8 @@ def _exchange(exchange: Exchange) -> dict[str, Any]:
         "opening": exchange.opening,
         "answers": list(exchange.answers),
         "outcome": exchange.outcome,
-        "addressees": [{"actor": a.actor, "state": a.state, "by": a.by, "behalf": a.behalf} for a in exchange.addressees],
+        "addressees": [
+            {"actor": a.actor, "state": a.state, "by": a.by, "behalf": a.behalf} for a in exchange.addressees
+        ],
         "claims": list(exchange.claims),
     }

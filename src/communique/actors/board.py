@@ -84,7 +84,11 @@ class Board:
             if old < 0 or self.hits[old].last - self.hits[old].first <= last - first:
                 self.cover[i] = number
         self.heads.setdefault(at, [])
-        self.heads[at] = [n for n in self.heads[at] if self.hits[n].last - self.hits[n].first > last - first or reading == "collective"] + [number]
+        self.heads[at] = [
+            n
+            for n in self.heads[at]
+            if self.hits[n].last - self.hits[n].first > last - first or reading == "collective"
+        ] + [number]
         if self.heads[at] and any(self.hits[n].last - self.hits[n].first > last - first for n in self.heads[at]):
             self.heads[at] = [n for n in self.heads[at] if n != number]
         self.counts[actor] = self.counts.get(actor, 0) + 1
@@ -103,11 +107,18 @@ class Board:
 
     def with_article(self, first: int) -> int:
         """The range's start with a definite article before it."""
-        if first > 0 and self.tokens[first - 1].lower in ("the", "this") and self.cover[first - 1] < 0 and self.tokens[first - 1].sentence == self.tokens[first].sentence:
+        if (
+            first > 0
+            and self.tokens[first - 1].lower in ("the", "this")
+            and self.cover[first - 1] < 0
+            and self.tokens[first - 1].sentence == self.tokens[first].sentence
+        ):
             return first - 1
         return first
 
-    def make(self, identity: str, name: str, kind: str, party: str | None, office: str | None = None, code: str | None = None) -> str:
+    def make(
+        self, identity: str, name: str, kind: str, party: str | None, office: str | None = None, code: str | None = None
+    ) -> str:
         """An actor known from this document only; its id."""
         if identity not in self.local and identity not in self.directory.actors:
             self.local[identity] = Actor(identity, name, kind, party, office, None, code)  # type: ignore[arg-type]

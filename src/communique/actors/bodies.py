@@ -9,7 +9,9 @@ from communique.actors.directory import PERSON_READINGS, Sense
 from communique.actors.names import cased_like
 from communique.parse.syntax import Token
 
-_PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "around", "outside", "across", "through", "into", "inside", "via", "within", "throughout"])
+_PLACE_PREPOSITIONS = frozenset(
+    ["in", "at", "near", "around", "outside", "across", "through", "into", "inside", "via", "within", "throughout"]
+)
 _OF_BODY = frozenset(["government", "people", "police", "opposition", "rebels"])
 _WEAK = frozenset(["noun"])
 _ORDER = {"name": 0, "alias": 1, "organ": 2, "adjective": 3, "people": 3, "metonym": 4, "city": 5, "noun": 6}
@@ -80,7 +82,13 @@ def _part_of_name(board: Board, ranged: tuple[int, int], senses: tuple[Sense, ..
         return False
     before = board.tokens[first - 1] if first and board.tokens[first - 1].sentence == token.sentence else None
     known = board.directory.first_name_words
-    return before is not None and before.pos == "PROPN" and before.head is token and before.dep == "compound" and before.lower in known
+    return (
+        before is not None
+        and before.pos == "PROPN"
+        and before.head is token
+        and before.dep == "compound"
+        and before.lower in known
+    )
 
 
 def place(board: Board, found: list[Found]) -> None:
@@ -117,13 +125,32 @@ def share(board: Board) -> None:
         if organ not in board.directory.organ_kinds:
             continue
         for token in board.tokens[max(0, hit.first - 6) : hit.last]:
-            if token.dep not in ("amod", "nmod", "compound") or token.head.i != hit.head and not any(c.head is token and hit.first <= c.i <= hit.last for c in token.kids):
+            if (
+                token.dep not in ("amod", "nmod", "compound")
+                or token.head.i != hit.head
+                and not any(c.head is token and hit.first <= c.i <= hit.last for c in token.kids)
+            ):
                 continue
-            joined = [k for k in token.kids if k.dep == "conj" and hit.first <= k.i <= hit.last] or ([token] if hit.first <= token.i <= hit.last and token.kids else [])
+            joined = [k for k in token.kids if k.dep == "conj" and hit.first <= k.i <= hit.last] or (
+                [token] if hit.first <= token.i <= hit.last and token.kids else []
+            )
             for number in board.heads.get(token.i, []):
                 other = board.actor(board.hits[number].actor)
-                if board.hits[number].reading == "demonym" and joined and other.code in board.directory.bodies and other.code != body and other.kind == "state":
-                    board.add(min(token.i, hit.first), hit.last, board.directory.organ(other.code, organ).id, "collective", f"organ of {other.name}, shared adjective", head=hit.head)
+                if (
+                    board.hits[number].reading == "demonym"
+                    and joined
+                    and other.code in board.directory.bodies
+                    and other.code != body
+                    and other.kind == "state"
+                ):
+                    board.add(
+                        min(token.i, hit.first),
+                        hit.last,
+                        board.directory.organ(other.code, organ).id,
+                        "collective",
+                        f"organ of {other.name}, shared adjective",
+                        head=hit.head,
+                    )
                     break
 
 
@@ -131,11 +158,17 @@ def _choose(board: Board, f: Found, certain: dict[str, int], seen: set[str], las
     senses = [s for s in f.senses if s.reading not in _WEAK] or list(f.senses)
     weak = [s for s in f.senses if s.reading in _WEAK]
     if not [s for s in f.senses if s.reading not in _WEAK]:
-        determined = f.first > 0 and board.tokens[f.first - 1].lower in ("the", "this", "its", "entire", "whole") or board.tokens[f.first].lower == "the"
+        determined = (
+            f.first > 0
+            and board.tokens[f.first - 1].lower in ("the", "this", "its", "entire", "whole")
+            or board.tokens[f.first].lower == "the"
+        )
         candidates = [s for s in weak if (board.actor(s.actor).code or s.actor) in seen]
         if not determined or not candidates:
             return None
-        return max(candidates, key=lambda s: len(last_seen) - 1 - last_seen[::-1].index(board.actor(s.actor).code or s.actor))
+        return max(
+            candidates, key=lambda s: len(last_seen) - 1 - last_seen[::-1].index(board.actor(s.actor).code or s.actor)
+        )
     if len({s.actor for s in senses}) == 1:
         return min(senses, key=lambda s: _ORDER.get(s.reading, 9))
     place_ = _is_place(board, f)
@@ -174,7 +207,12 @@ def _reading(board: Board, f: Found, sense: Sense) -> tuple[str, str]:
     if sense.reading == "noun":
         return "noun", f"{text!r} after {name} was named"
     exact = {"name": "exact", "alias": "alias", "people": "people", "organ": "organ"}
-    return exact[sense.reading], {"name": "exact name", "alias": f"alias of {name}", "people": f"the people of {name}", "organ": "exact name of an organ"}[sense.reading]
+    return exact[sense.reading], {
+        "name": "exact name",
+        "alias": f"alias of {name}",
+        "people": f"the people of {name}",
+        "organ": "exact name of an organ",
+    }[sense.reading]
 
 
 def _nested(board: Board, f: Found, sense: Sense) -> None:
@@ -196,14 +234,22 @@ def _organ_after(board: Board, f: Found, sense: Sense) -> Token | None:
     if sense.reading not in ("adjective", "name", "alias", "metonym") or sense.actor not in board.directory.bodies:
         return None
     at, possessive = _after(board, f)
-    if sense.reading != "adjective" and not possessive and board.tokens[f.last].dep not in ("compound", "nmod", "amod", "poss"):
+    if (
+        sense.reading != "adjective"
+        and not possessive
+        and board.tokens[f.last].dep not in ("compound", "nmod", "amod", "poss")
+    ):
         return None
     for skip in range(3):
         if at + skip >= len(board.pieces):
             return None
         if skip:
             passed = board.tokens_in(board.pieces[at + skip - 1].start, board.pieces[at + skip - 1].end)
-            if passed is None or board.tokens[passed[0]].tag not in ("JJ", "JJS", "JJR", "NN", "NNS", "VBN") or board.tokens[passed[0]].dep not in ("amod", "compound", "nmod"):
+            if (
+                passed is None
+                or board.tokens[passed[0]].tag not in ("JJ", "JJS", "JJR", "NN", "NNS", "VBN")
+                or board.tokens[passed[0]].dep not in ("amod", "compound", "nmod")
+            ):
                 return None
         if board.pieces[at + skip].start - board.tokens[f.last].end > 40:
             return None
@@ -213,7 +259,15 @@ def _organ_after(board: Board, f: Found, sense: Sense) -> Token | None:
             if board.tokens[last].sentence != board.tokens[f.first].sentence:
                 return None
             start = board.with_article(f.first)
-            board.add(start, last, board.directory.organ(sense.actor, organ).id if _is_state(board, sense.actor) else _sub(board, sense.actor, first, last), "organ", f"organ of {board.actor(sense.actor).name}")
+            board.add(
+                start,
+                last,
+                board.directory.organ(sense.actor, organ).id
+                if _is_state(board, sense.actor)
+                else _sub(board, sense.actor, first, last),
+                "organ",
+                f"organ of {board.actor(sense.actor).name}",
+            )
             return board.tokens[last]
     return None
 
@@ -227,7 +281,9 @@ def _sub(board: Board, body: str, first: int, last: int) -> str:
     owner = board.actor(body)
     name = f"{owner.name} {board.words(first, last)}"
     kind = owner.kind if owner.kind in ("organisation", "armed-group") else "other"
-    return board.make(f"{body}/{board.slug(board.words(first, last))[1:].lower()}", name, kind, owner.party, code=owner.code)
+    return board.make(
+        f"{body}/{board.slug(board.words(first, last))[1:].lower()}", name, kind, owner.party, code=owner.code
+    )
 
 
 def _organ(board: Board, at: int, sense: Sense) -> tuple[int, int, str] | None:
@@ -236,7 +292,12 @@ def _organ(board: Board, at: int, sense: Sense) -> tuple[int, int, str] | None:
         if ranged is None:
             continue
         last = board.tokens[ranged[1]]
-        if last.dep in ("compound", "nmod", "amod") and last.head.i > last.i and last.head.sentence == last.sentence and last.head.pos in ("NOUN", "PROPN"):
+        if (
+            last.dep in ("compound", "nmod", "amod")
+            and last.head.i > last.i
+            and last.head.sentence == last.sentence
+            and last.head.pos in ("NOUN", "PROPN")
+        ):
             continue
         if last.pos not in ("NOUN", "PROPN", "ADJ"):
             continue
@@ -252,7 +313,11 @@ def _organ_before(board: Board, f: Found, sense: Sense) -> Token | None:
     if first and board.tokens[first - 1].lower == "the":
         first -= 1
     preposition = board.tokens[first - 1] if first else None
-    if preposition is None or preposition.lower not in ("of", "in", "for") or preposition.sentence != board.tokens[f.first].sentence:
+    if (
+        preposition is None
+        or preposition.lower not in ("of", "in", "for")
+        or preposition.sentence != board.tokens[f.first].sentence
+    ):
         return None
     end = board.piece_at(preposition.start)
     for length in range(min(7, end), 0, -1):
@@ -266,7 +331,18 @@ def _organ_before(board: Board, f: Found, sense: Sense) -> Token | None:
             ranged = board.tokens_in(board.pieces[at].start, board.pieces[at + n - 1].end)
             if ranged is None or board.tokens[ranged[0]].sentence != preposition.sentence or not board.free(*ranged):
                 continue
-            identity = board.directory.organ(sense.actor, organ).id if _is_state(board, sense.actor) else _sub(board, sense.actor, *ranged)
-            board.add(board.with_article(ranged[0]), f.last, identity, "organ", f"organ of {board.actor(sense.actor).name}", head=ranged[1])
+            identity = (
+                board.directory.organ(sense.actor, organ).id
+                if _is_state(board, sense.actor)
+                else _sub(board, sense.actor, *ranged)
+            )
+            board.add(
+                board.with_article(ranged[0]),
+                f.last,
+                identity,
+                "organ",
+                f"organ of {board.actor(sense.actor).name}",
+                head=ranged[1],
+            )
             return board.tokens[ranged[1]]
     return None

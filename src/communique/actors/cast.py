@@ -29,7 +29,11 @@ class Cast:
     """
 
     def __init__(
-        self, actors: dict[str, Actor], mentions: list[Mention], heads: dict[int, tuple[int, ...]], bodies: Mapping[str, Actor] | None = None,
+        self,
+        actors: dict[str, Actor],
+        mentions: list[Mention],
+        heads: dict[int, tuple[int, ...]],
+        bodies: Mapping[str, Actor] | None = None,
         members: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self.actors = actors
@@ -41,7 +45,9 @@ class Cast:
     def at(self, token: Token) -> list[Named]:
         """The actors that the mention headed by this very token names."""
         return [
-            Named(m.actor, Span(m.start, m.end), token.i) for n in self.heads.get(token.i, ()) for m in (self.mentions[n],)
+            Named(m.actor, Span(m.start, m.end), token.i)
+            for n in self.heads.get(token.i, ())
+            for m in (self.mentions[n],)
         ]
 
     def who(self, token: Token, dig: bool = False, avoid: frozenset[str] = frozenset()) -> list[Named]:
@@ -55,7 +61,9 @@ class Cast:
             named = self.at(part) or self._members(part) or self._called(part)
             if not named and dig:
                 dug = self._dug(part)
-                named = next((d for d in dug if not any(self.party(n.actor) in avoid for n in d)), dug[0] if dug else [])
+                named = next(
+                    (d for d in dug if not any(self.party(n.actor) in avoid for n in d)), dug[0] if dug else []
+                )
             found.extend(n for n in named if n.actor not in {f.actor for f in found})
         return found
 
@@ -86,7 +94,9 @@ class Cast:
 
     def _called(self, token: Token) -> list[Named]:
         """ "the channel CBS", "the magazine Foreign Policy": a noun with the name that follows it."""
-        following = next((k for k in token.kids if k.dep in ("appos", "nmod") and k.i > token.i and k.pos == "PROPN"), None)
+        following = next(
+            (k for k in token.kids if k.dep in ("appos", "nmod") and k.i > token.i and k.pos == "PROPN"), None
+        )
         return self.at(following) if following is not None else []
 
     def _members(self, token: Token) -> list[Named]:
@@ -116,7 +126,24 @@ class Cast:
 
 
 _DUG_AFTER = frozenset(
-    ["of", "by", "from", "between", "with", "against", "in", "to", "near", "off", "around", "along", "towards", "for", "at", "on"]
+    [
+        "of",
+        "by",
+        "from",
+        "between",
+        "with",
+        "against",
+        "in",
+        "to",
+        "near",
+        "off",
+        "around",
+        "along",
+        "towards",
+        "for",
+        "at",
+        "on",
+    ]
 )
 _COUNTING = frozenset(
     ["group", "number", "one", "two", "three", "some", "many", "most", "all", "both", "several", "part", "majority", "member", "dozens", "hundreds",

@@ -89,7 +89,9 @@ class Directory:
         if identity not in self.actors:
             kind, name = self.organ_kinds[organ]
             owner = self.bodies[body].actor
-            self.actors[identity] = Actor(identity, name.replace("{name}", owner.name), kind, owner.party, code=owner.code)
+            self.actors[identity] = Actor(
+                identity, name.replace("{name}", owner.name), kind, owner.party, code=owner.code
+            )
         return self.actors[identity]
 
     def offices(self, person: str, day: str | None) -> list[Tenure]:
@@ -114,9 +116,13 @@ def directory() -> Directory:
                 try:
                     table = tomllib.loads(entry.read_text(encoding="utf-8"))
                 except tomllib.TOMLDecodeError as error:
-                    raise DataError(f"data/actors/{folder}/{entry.name}", f"not TOML ({error})", "Mend the file.") from error
+                    raise DataError(
+                        f"data/actors/{folder}/{entry.name}", f"not TOML ({error})", "Mend the file."
+                    ) from error
                 tables.extend((folder, t) for t in _bodies(table))
-    shared = {name: tomllib.loads(root.joinpath(f"{name}.toml").read_text(encoding="utf-8")) for name in ("organs", "titles")}
+    shared = {
+        name: tomllib.loads(root.joinpath(f"{name}.toml").read_text(encoding="utf-8")) for name in ("organs", "titles")
+    }
     _organs(found, shared["organs"])
     for folder, table in tables:
         _body(found, folder, table)
@@ -164,7 +170,14 @@ def _body(found: Directory, folder: str, table: dict[str, Any]) -> None:
     found.actors[code] = actor
     members = tuple(m.split()[0] for m in table.get("members", ()))
     found.bodies[code] = Body(actor, members, {k: tuple(v) for k, v in table.get("titles", {}).items()})
-    readings = {"aliases": "alias", "adjectives": "adjective", "people": "people", "metonyms": "metonym", "cities": "city", "nouns": "noun"}
+    readings = {
+        "aliases": "alias",
+        "adjectives": "adjective",
+        "people": "people",
+        "metonyms": "metonym",
+        "cities": "city",
+        "nouns": "noun",
+    }
     found.phrases.add(table["name"], Sense(code, "name"))
     if table.get("official"):
         found.phrases.add(table["official"], Sense(code, "name"))
@@ -177,7 +190,14 @@ def _body(found: Directory, folder: str, table: dict[str, Any]) -> None:
         identity = f"{code}/{organ['id']}"
         if identity in found.actors:
             identity = f"{code}/{organ['id']}:{fold(organ['name']).replace(' ', '-')}"
-        found.actors[identity] = Actor(identity, organ["name"], organ.get("kind", "government"), organ.get("party", party), wikidata=organ.get("wikidata"), code=code)
+        found.actors[identity] = Actor(
+            identity,
+            organ["name"],
+            organ.get("kind", "government"),
+            organ.get("party", party),
+            wikidata=organ.get("wikidata"),
+            code=code,
+        )
         for phrase in (organ["name"], *organ.get("aliases", ())):
             found.phrases.add(phrase, Sense(identity, "organ"))
         for phrase in organ.get("nouns", ()):
@@ -233,7 +253,37 @@ def _surnames(phrase: str) -> list[str]:
     return found
 
 
-_FAMILY_FIRST = frozenset(["xi", "kim", "wang", "li", "hu", "wen", "jiang", "zhao", "moon", "park", "yoon", "lee", "tsai", "ma", "chen", "qin", "yang", "hua", "ban", "geng", "mao", "deng", "roh", "lam", "choe", "ri", "lai"])
+_FAMILY_FIRST = frozenset(
+    [
+        "xi",
+        "kim",
+        "wang",
+        "li",
+        "hu",
+        "wen",
+        "jiang",
+        "zhao",
+        "moon",
+        "park",
+        "yoon",
+        "lee",
+        "tsai",
+        "ma",
+        "chen",
+        "qin",
+        "yang",
+        "hua",
+        "ban",
+        "geng",
+        "mao",
+        "deng",
+        "roh",
+        "lam",
+        "choe",
+        "ri",
+        "lai",
+    ]
+)
 
 
 def _once(items: list[str], item: str) -> None:

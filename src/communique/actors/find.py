@@ -31,7 +31,11 @@ def _own_words(board: Board, hit: Hit) -> tuple[int, int]:
     if first == last or hit.reading in ("collective", "pronoun"):
         return first, last
     for inner in board.hits:
-        if inner.actor == hit.actor or inner.reading in ("demonym", "pronoun", "nominal") or not (first <= inner.first and inner.last <= last):
+        if (
+            inner.actor == hit.actor
+            or inner.reading in ("demonym", "pronoun", "nominal")
+            or not (first <= inner.first and inner.last <= last)
+        ):
             continue
         if inner.last - inner.first >= last - first or inner.head == hit.head:
             continue
@@ -58,7 +62,9 @@ def _cast(board: Board) -> Cast:
         actors[hit.actor] = board.actor(hit.actor)
         mentions.append(Mention(start, end, board.parsed.text[start:end], hit.actor, hit.reading, hit.why))
     heads = {token: tuple(number[n] for n in numbers) for token, numbers in board.heads.items() if numbers}
-    for k, n in enumerate(order):  # a title inside a person's mention may carry the grammar: "by High Representative … Joseph Burel"
+    for k, n in enumerate(
+        order
+    ):  # a title inside a person's mention may carry the grammar: "by High Representative … Joseph Burel"
         hit = board.hits[n]
         for i in range(hit.first, hit.last + 1):
             token = board.tokens[i]

@@ -15,7 +15,23 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 T = TypeVar("T")
 PIECE = re.compile(r"[^\W_]+")
 _JOINERS = re.compile(r"[\s.\-–‑'’&,]{0,3}$")
-_FOLD = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
+_FOLD = str.maketrans(
+    {
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "AE",
+        "œ": "oe",
+        "ı": "i",
+        "ð": "d",
+        "þ": "th",
+    }
+)
 
 
 @lru_cache(maxsize=65536)
@@ -98,7 +114,13 @@ def _joined(text: str, end: int, start: int) -> bool:
         return True
     if len(gap) > 3 or "\n\n" in gap:
         return False
-    return bool(_JOINERS.match(gap)) and ". " not in gap[:2] or gap == ". " and end >= 2 and text[end - 2 : end - 1] in " ."
+    return (
+        bool(_JOINERS.match(gap))
+        and ". " not in gap[:2]
+        or gap == ". "
+        and end >= 2
+        and text[end - 2 : end - 1] in " ."
+    )
 
 
 def cased_like(listed: str, seen: str) -> bool:
@@ -133,7 +155,12 @@ def spelling(a: str, b: str) -> float:
     if x == y:
         return 1.0
     score = float(JaroWinkler.similarity(x, y))
-    if x[:1] == y[:1] or {x[:1], y[:1]} <= {"k", "c", "q"} or {x[:1], y[:1]} <= {"y", "j", "i"} or {x[:1], y[:1]} <= {"z", "s"}:
+    if (
+        x[:1] == y[:1]
+        or {x[:1], y[:1]} <= {"k", "c", "q"}
+        or {x[:1], y[:1]} <= {"y", "j", "i"}
+        or {x[:1], y[:1]} <= {"z", "s"}
+    ):
         if skeleton(x) == skeleton(y):
             score = max(score, 0.93)
         elif jellyfish.metaphone(x) == jellyfish.metaphone(y):
@@ -149,8 +176,23 @@ def spelling(a: str, b: str) -> float:
 
 def skeleton(word: str) -> str:
     """Consonants without doubles, with letters that transliterations exchange made equal."""
-    word = word.replace("sch", "s").replace("sz", "s").replace("sh", "s").replace("cz", "c").replace("ch", "c").replace("kh", "h").replace("ph", "f")
-    word = word.replace("w", "v").replace("ks", "x").replace("q", "k").replace("ck", "k").replace("ts", "c").replace("z", "s")
+    word = (
+        word.replace("sch", "s")
+        .replace("sz", "s")
+        .replace("sh", "s")
+        .replace("cz", "c")
+        .replace("ch", "c")
+        .replace("kh", "h")
+        .replace("ph", "f")
+    )
+    word = (
+        word.replace("w", "v")
+        .replace("ks", "x")
+        .replace("q", "k")
+        .replace("ck", "k")
+        .replace("ts", "c")
+        .replace("z", "s")
+    )
     out: list[str] = []
     for c in word:
         if c in "aeiouyj'":

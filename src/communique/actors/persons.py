@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from communique.actors.bodies import Found
 from communique.actors.board import Board
+from communique.actors.bodies import Found
 from communique.actors.directory import Tenure
 from communique.actors.names import fold, skeleton, spelling
 from communique.actors.titles import Title, role_words
@@ -20,7 +20,20 @@ from communique.parse.syntax import Token
 SAME_SPELLING = 0.88
 OFFICE_SPELLING = 0.8
 UNDATED_OFFICE_SPELLING = 0.84
-_PROMINENT = frozenset(["head-of-state", "head-of-government", "foreign-minister", "defence-minister", "secretary-general", "high-representative", "commission-president", "council-president", "supreme-leader", "director-general"])
+_PROMINENT = frozenset(
+    [
+        "head-of-state",
+        "head-of-government",
+        "foreign-minister",
+        "defence-minister",
+        "secretary-general",
+        "high-representative",
+        "commission-president",
+        "council-president",
+        "supreme-leader",
+        "director-general",
+    ]
+)
 
 
 @cache
@@ -51,7 +64,9 @@ class Persons:
 
     def run(self, full: list[Found]) -> None:
         """Find all persons, in text order, full names of the whole document first so that a surname before them finds its person."""
-        spans: list[tuple[int, int, Found | None]] = [(f.first, f.last, f) for f in full if self.board.free(f.first, f.last) or self._inside_body(f)]
+        spans: list[tuple[int, int, Found | None]] = [
+            (f.first, f.last, f) for f in full if self.board.free(f.first, f.last) or self._inside_body(f)
+        ]
         taken = {i for first, last, _ in spans for i in range(first, last + 1)}
         spans += [(first, last, None) for first, last in self._runs(taken)]
         spans.sort(key=lambda s: (s[0], s[1]))
@@ -68,7 +83,10 @@ class Persons:
                 self._untitled(title)
 
     def _inside_body(self, found: Found) -> bool:
-        return all(self.board.cover[i] < 0 or self.board.hits[self.board.cover[i]].last < found.last for i in range(found.first, found.last + 1))
+        return all(
+            self.board.cover[i] < 0 or self.board.hits[self.board.cover[i]].last < found.last
+            for i in range(found.first, found.last + 1)
+        )
 
     def _runs(self, taken: set[int]) -> list[tuple[int, int]]:
         """Runs of capitalised tokens that nothing explains yet, without the titles before them."""
@@ -83,9 +101,19 @@ class Persons:
             while j + 1 < len(tokens) and tokens[j + 1].sentence == tokens[i].sentence:
                 if self._namelike(j + 1, taken):
                     j += 1
-                elif tokens[j + 1].lower in words("name-particles") | {"-", "'", "’"} and j + 2 < len(tokens) and self._namelike(j + 2, taken) and self._glued(j):
+                elif (
+                    tokens[j + 1].lower in words("name-particles") | {"-", "'", "’"}
+                    and j + 2 < len(tokens)
+                    and self._namelike(j + 2, taken)
+                    and self._glued(j)
+                ):
                     j += 2
-                elif tokens[j + 1].lower in words("name-particles") and j + 3 < len(tokens) and tokens[j + 2].text in "-'" and self._namelike(j + 3, taken):
+                elif (
+                    tokens[j + 1].lower in words("name-particles")
+                    and j + 3 < len(tokens)
+                    and tokens[j + 2].text in "-'"
+                    and self._namelike(j + 3, taken)
+                ):
                     j += 3
                 else:
                     break
@@ -93,9 +121,16 @@ class Persons:
             while first < j and (tokens[first].lower.rstrip(".") in _role_words() or self._in_title(first)):
                 first += 1
             if j - first >= 2 and fold(tokens[first].text) not in self.board.directory.first_name_words:
-                named = next((k for k in range(first + 1, j) if fold(tokens[k].text) in self.board.directory.first_name_words), None)
-                if named is not None and not any(tokens[k].lower in words("name-particles") for k in range(first, named)):
-                    first = named  # "Minister of Water Yasser Abbas": what stands before a first name belongs to the title
+                named = next(
+                    (k for k in range(first + 1, j) if fold(tokens[k].text) in self.board.directory.first_name_words),
+                    None,
+                )
+                if named is not None and not any(
+                    tokens[k].lower in words("name-particles") for k in range(first, named)
+                ):
+                    first = (
+                        named  # "Minister of Water Yasser Abbas": what stands before a first name belongs to the title
+                    )
             if not (first == j and (self._in_title(first) or tokens[first].lower.rstrip(".") in _role_words())):
                 found.append((first, j))
             i = j + 1
@@ -108,18 +143,30 @@ class Persons:
 
     def _in_title(self, i: int) -> bool:
         title = self.by_start.get(i)
-        return any(t.core <= i <= t.last for t in ([title] if title else [])) or any(t.core <= i <= t.last for t in self.titles if abs(t.core - i) < 12)
+        return any(t.core <= i <= t.last for t in ([title] if title else [])) or any(
+            t.core <= i <= t.last for t in self.titles if abs(t.core - i) < 12
+        )
 
     def _namelike(self, i: int, taken: set[int]) -> bool:
         token = self.board.tokens[i]
-        if i in taken or i in self.dated or self.board.cover[i] >= 0 or not token.text[:1].isupper() or not any(c.isalpha() for c in token.text):
+        if (
+            i in taken
+            or i in self.dated
+            or self.board.cover[i] >= 0
+            or not token.text[:1].isupper()
+            or not any(c.isalpha() for c in token.text)
+        ):
             return False
         if self.board.parsed.heading(token.sentence):
             return token.tag in ("NNP", "NNPS") and fold(token.text) in self.board.directory.surnames
         if token.tag in ("NNP", "NNPS"):
             return True
         start = self.board.parsed.sentences[token.sentence][0]
-        return i != start and token.pos not in ("PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ") and fold(token.text) in self.board.directory.surnames
+        return (
+            i != start
+            and token.pos not in ("PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ")
+            and fold(token.text) in self.board.directory.surnames
+        )
 
     def _title(self, first: int, last: int) -> Title | None:
         """The title next to a name: right before it, or in apposition before or after it."""
@@ -129,18 +176,35 @@ class Persons:
             before -= 1
         if before >= 0 and before in self.by_end and tokens[before].sentence == tokens[first].sentence:
             return self.by_end[before]
-        if before > 0 and tokens[before].text in (",", "-", "–") and before - 1 in self.by_end and tokens[before].sentence == tokens[first].sentence:
+        if (
+            before > 0
+            and tokens[before].text in (",", "-", "–")
+            and before - 1 in self.by_end
+            and tokens[before].sentence == tokens[first].sentence
+        ):
             title = self.by_end[before - 1]
             after = tokens[last + 1].text if last + 1 < len(tokens) else ""
-            if after in (",", ".", "'s", "-") and title.head not in self.used and (title.body is not None or title.core == title.first):
+            if (
+                after in (",", ".", "'s", "-")
+                and title.head not in self.used
+                and (title.body is not None or title.core == title.first)
+            ):
                 return title
         after = last + 1
-        if after + 1 < len(tokens) and tokens[after].text in (",", "(", "-", "–") and tokens[after].sentence == tokens[last].sentence:
+        if (
+            after + 1 < len(tokens)
+            and tokens[after].text in (",", "(", "-", "–")
+            and tokens[after].sentence == tokens[last].sentence
+        ):
             at = after + 1
             while at < len(tokens) and tokens[at].lower in ("the", "a", "an", "who", "is", "was") and at < after + 4:
                 at += 1
             title_after = self.by_start.get(at)
-            if title_after is not None and title_after.first <= at <= title_after.core and tokens[at].sentence == tokens[last].sentence:
+            if (
+                title_after is not None
+                and title_after.first <= at <= title_after.core
+                and tokens[at].sentence == tokens[last].sentence
+            ):
                 nxt = title_after.last + 1
                 if nxt >= len(tokens) or tokens[nxt].tag not in ("NNP", "NNPS") or self.board.cover[nxt] >= 0:
                     return title_after
@@ -151,7 +215,9 @@ class Persons:
         parts = [fold(t.text) for t in self.board.tokens[first : last + 1] if any(c.isalpha() for c in t.text)]
         if not parts:
             return
-        actor, reading, why = self._known(found, title) if found is not None else self._resolve(parts, title, first, last)
+        actor, reading, why = (
+            self._known(found, title) if found is not None else self._resolve(parts, title, first, last)
+        )
         if actor is None:
             named = self._unknown(parts, title, first, last)
             if named is None:
@@ -177,10 +243,22 @@ class Persons:
         return self.board.head_of(first, last)
 
     def _apposition(self, title: Title, actor: str) -> None:
-        self.board.add(self.board.with_article(title.first), title.last, actor, "title", "title in apposition to the name", head=title.head)
+        self.board.add(
+            self.board.with_article(title.first),
+            title.last,
+            actor,
+            "title",
+            "title in apposition to the name",
+            head=title.head,
+        )
 
     def _remember(self, parts: list[str], actor: str, at: int) -> None:
-        for surname in {parts[-1], fold(self.board.actor(actor).name).split()[-1], *([" ".join(parts[-2:])] if len(parts) > 1 else [])}:
+        surnames = {
+            parts[-1],
+            fold(self.board.actor(actor).name).split()[-1],
+            *([" ".join(parts[-2:])] if len(parts) > 1 else []),
+        }
+        for surname in sorted(surnames):
             holders = self.named.setdefault(surname, [])
             if actor in holders:
                 holders.remove(actor)
@@ -202,10 +280,16 @@ class Persons:
         tenures = self.board.directory.tenures.get(actor, [])
         offices = set(title.candidates()) if title else set()
         loose = {o for o, _ in title.offices} if title else set()
-        held = [t for t in tenures if (t.body, t.office) in offices] or [t for t in tenures if not offices and t.office in loose]
+        held = [t for t in tenures if (t.body, t.office) in offices] or [
+            t for t in tenures if not offices and t.office in loose
+        ]
         on_day = [t for t in (held or tenures) if self.board.day is None or t.on(self.board.day) is not False]
         party = self.board.actor(actor).party
-        return (len(held) > 0) + (len(held) > 0 and any(t in on_day for t in held)), min(self.board.counts.get(party or "", 0), 3), len(on_day) > 0
+        return (
+            (len(held) > 0) + (len(held) > 0 and any(t in on_day for t in held)),
+            min(self.board.counts.get(party or "", 0), 3),
+            len(on_day) > 0,
+        )
 
     def _resolve(self, parts: list[str], title: Title | None, first: int, last: int) -> tuple[str | None, str, str]:
         directory = self.board.directory
@@ -245,13 +329,19 @@ class Persons:
             for candidate in self.board.directory.surnames[surname]:
                 party = self.board.actor(candidate).party
                 bodies = {party, *(t.body for t in self.board.directory.tenures.get(candidate, ()))}
-                confirmed = (title is not None and title.body in bodies) or any(self.board.counts.get(b or "", 0) for b in bodies)
+                confirmed = (title is not None and title.body in bodies) or any(
+                    self.board.counts.get(b or "", 0) for b in bodies
+                )
                 if confirmed and self._first_name(parts[0], candidate, 0.84) and (best is None or score > best[0]):
                     best = (score, candidate)
         if best is None:
             return None, "", ""
         found = self.board.actor(best[1])
-        return best[1], "spelling", f"spelling near to {found.name} ({best[0]:.2f}) in both names, {found.party} named in this report"
+        return (
+            best[1],
+            "spelling",
+            f"spelling near to {found.name} ({best[0]:.2f}) in both names, {found.party} named in this report",
+        )
 
     def _first_name(self, seen: str, actor: str, least: float = SAME_SPELLING) -> bool:
         names = self.board.directory.first_names.get(actor, set())
@@ -276,11 +366,23 @@ class Persons:
             return None
         score, tenure, certain = best
         name = self.board.actor(tenure.person).name
-        dated = "on that date" if certain is True else "at some time; the day is not known" if day is None else "unknown on this date"
+        dated = (
+            "on that date"
+            if certain is True
+            else "at some time; the day is not known"
+            if day is None
+            else "unknown on this date"
+        )
         how = "name" if score == 1.0 else f"spelling near to {name} ({score:.2f})"
-        return tenure.person, "spelling" if score < 1.0 else "office", f"{how}, {tenure.office} of {tenure.body} {dated}"
+        return (
+            tenure.person,
+            "spelling" if score < 1.0 else "office",
+            f"{how}, {tenure.office} of {tenure.body} {dated}",
+        )
 
-    def _lone(self, surname: str, candidates: list[str], title: Title | None, first: int) -> tuple[str | None, str, str]:
+    def _lone(
+        self, surname: str, candidates: list[str], title: Title | None, first: int
+    ) -> tuple[str | None, str, str]:
         """One word without a title: somebody in a prominent office on the day, or a near spelling of somebody in this report."""
         near = self._near_named([surname])
         if near[0] is not None:
@@ -303,7 +405,18 @@ class Persons:
 
     def _person_like(self, i: int) -> bool:
         token = self.board.tokens[i]
-        return token.dep in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj", "appos", "ROOT", "dative", "nmod") and not (token.dep == "pobj" and token.head.lower in ("in", "at", "near"))
+        return token.dep in (
+            "nsubj",
+            "nsubjpass",
+            "pobj",
+            "dobj",
+            "poss",
+            "conj",
+            "appos",
+            "ROOT",
+            "dative",
+            "nmod",
+        ) and not (token.dep == "pobj" and token.head.lower in ("in", "at", "near"))
 
     def _near_named(self, parts: list[str]) -> tuple[str | None, str, str]:
         best: tuple[float, str, str] | None = None
@@ -325,12 +438,23 @@ class Persons:
         role = first > 0 and tokens[first - 1].lower.rstrip(".") in _role_words()
         last_word = fold(tokens[last].text)
         acronym = first == last and text.isupper() and len(text) > 1
-        if title is None and not role and (last_word in words("body-words") or any(p in words("body-words") for p in parts) or acronym):
+        if (
+            title is None
+            and not role
+            and (last_word in words("body-words") or any(p in words("body-words") for p in parts) or acronym)
+        ):
             identity = self.board.make(self.board.slug(text), text, "organisation", self._party_before(first))
             return identity, "name", "a body that the directory does not know"
         if any(p in words("thing-words") for p in parts[-1:]) and title is None:
             return None
-        kind = "person" if title is not None or role or (len(parts) > 1 and parts[0] in self.board.directory.first_name_words) or self._speaks(first, last) else None
+        kind = (
+            "person"
+            if title is not None
+            or role
+            or (len(parts) > 1 and parts[0] in self.board.directory.first_name_words)
+            or self._speaks(first, last)
+            else None
+        )
         if kind is None and self._roled_after(last):
             kind = "person"
         if kind is None:
@@ -350,7 +474,13 @@ class Persons:
         """ "Russian analyst Ivan Petrov": the nationality before a name in the same noun phrase."""
         tokens = self.board.tokens
         for i in range(first - 1, max(-1, first - 6), -1):
-            if tokens[i].sentence != tokens[first].sentence or tokens[i].pos in ("VERB", "AUX", "ADP", "CCONJ", "PUNCT"):
+            if tokens[i].sentence != tokens[first].sentence or tokens[i].pos in (
+                "VERB",
+                "AUX",
+                "ADP",
+                "CCONJ",
+                "PUNCT",
+            ):
                 return None
             if self.board.cover[i] >= 0:
                 return self.board.actor(self.board.hits[self.board.cover[i]].actor).party
@@ -359,7 +489,13 @@ class Persons:
     def _speaks(self, first: int, last: int) -> bool:
         head = self.board.head_of(first, last)
         verb = head.head
-        return head.dep == "nsubj" and verb.pos == "VERB" and verb.lemma in words("say-verbs") and self.board.tokens[last].text.istitle() and last - first <= 3
+        return (
+            head.dep == "nsubj"
+            and verb.pos == "VERB"
+            and verb.lemma in words("say-verbs")
+            and self.board.tokens[last].text.istitle()
+            and last - first <= 3
+        )
 
     def _roled_after(self, last: int) -> bool:
         tokens = self.board.tokens
@@ -370,7 +506,12 @@ class Persons:
     def _untitled(self, title: Title) -> None:
         """A title without a name: "the Russian foreign minister" is its holder on that date, "the minister" whoever was named so."""
         head = self.board.tokens[title.head]
-        if self.board.heads.get(title.head) or head.dep in ("compound", "amod", "nmod") and head.head.pos in ("NOUN", "PROPN") and head.head.i > head.i:
+        if (
+            self.board.heads.get(title.head)
+            or head.dep in ("compound", "amod", "nmod")
+            and head.head.pos in ("NOUN", "PROPN")
+            and head.head.i > head.i
+        ):
             return
         if title.former or head.tag in ("NNS", "NNPS"):
             return
@@ -379,29 +520,72 @@ class Persons:
         if title.body is not None:
             for body, office in pairs:
                 certain = [t for t, sure in self.board.directory.holders(body, office, self.board.day) if sure is True]
-                if self.board.day is not None and len(certain) == 1 and office not in ("ambassador", "legislator", "governor", "spokesperson", "special-envoy", "party-leader", "opposition-leader"):
-                    self.board.add(start, title.last, certain[0].person, "office", f"{office} of {body} on that date", head=title.head)
+                if (
+                    self.board.day is not None
+                    and len(certain) == 1
+                    and office
+                    not in (
+                        "ambassador",
+                        "legislator",
+                        "governor",
+                        "spokesperson",
+                        "special-envoy",
+                        "party-leader",
+                        "opposition-leader",
+                    )
+                ):
+                    self.board.add(
+                        start,
+                        title.last,
+                        certain[0].person,
+                        "office",
+                        f"{office} of {body} on that date",
+                        head=title.head,
+                    )
                     return
                 for _, actor in reversed([o for o in self.order if o[0] < title.first]):
                     if (body, office) in self.board.offices_seen.get(actor, set()):
-                        self.board.add(start, title.last, actor, "office", f"{office} of {body}, named before in this report", head=title.head)
+                        self.board.add(
+                            start,
+                            title.last,
+                            actor,
+                            "office",
+                            f"{office} of {body}, named before in this report",
+                            head=title.head,
+                        )
                         return
             owner = self.board.actor(title.body)
             label = self.board.words(title.core, board_last(self.board, title))
             name = f"{label} of {owner.name}" if owner.name not in label else label
             identity = self.board.make(self.board.slug(f"{title.body} {label}"), name, "person", owner.party, label)
-            self.board.add(start, title.last, identity, "office", "holder of an office, name unknown on this date", head=title.head)
+            self.board.add(
+                start, title.last, identity, "office", "holder of an office, name unknown on this date", head=title.head
+            )
             return
-        determined = start < title.first or (title.first and self.board.tokens[title.first - 1].lower in ("the", "this"))
+        determined = start < title.first or (
+            title.first and self.board.tokens[title.first - 1].lower in ("the", "this")
+        )
         if determined:
             wanted = {o for o, _ in title.offices}
             for at, actor in reversed(self.order):
-                if at < title.first and (wanted & {o for _, o in self.board.offices_seen.get(actor, set())} or self._held(actor, wanted)):
-                    self.board.add(start, title.last, actor, "office", f"{self.board.words(title.core, title.last)!r} after {self.board.actor(actor).name} was named", head=title.head)
+                if at < title.first and (
+                    wanted & {o for _, o in self.board.offices_seen.get(actor, set())} or self._held(actor, wanted)
+                ):
+                    self.board.add(
+                        start,
+                        title.last,
+                        actor,
+                        "office",
+                        f"{self.board.words(title.core, title.last)!r} after {self.board.actor(actor).name} was named",
+                        head=title.head,
+                    )
                     return
 
     def _held(self, actor: str, offices: set[str]) -> bool:
-        return any(t.office in offices and t.on(self.board.day) is not False for t in self.board.directory.tenures.get(actor, []))
+        return any(
+            t.office in offices and t.on(self.board.day) is not False
+            for t in self.board.directory.tenures.get(actor, [])
+        )
 
 
 def board_last(board: Board, title: Title) -> int:

@@ -30,7 +30,13 @@ def place(board: Board) -> None:
             continue
         found = _antecedent(board, token, seen)
         if found is not None:
-            hit = board.add(token.i, token.i, found.actor, "pronoun", f"{token.text!r} for {board.words(found.first, found.last)!r} before it")
+            hit = board.add(
+                token.i,
+                token.i,
+                found.actor,
+                "pronoun",
+                f"{token.text!r} for {board.words(found.first, found.last)!r} before it",
+            )
             seen.append(hit)
             added.append(hit)
 
@@ -45,7 +51,9 @@ def _antecedent(board: Board, token: Token, seen: list[Hit]) -> Hit | None:
         return _best(board, token, [h for h in seen if _body(board, h)])
     if token.lower in _THEY:
         return _best(board, token, [h for h in seen if _plural(board, h)]) or (
-            _best(board, token, [h for h in seen if _body(board, h) and board.actor(h.actor).kind != "state"]) if token.dep == "poss" else None
+            _best(board, token, [h for h in seen if _body(board, h) and board.actor(h.actor).kind != "state"])
+            if token.dep == "poss"
+            else None
         )
     return None
 
@@ -57,9 +65,26 @@ def _person(board: Board, hit: Hit, gender: str) -> bool:
     known = board.directory.genders.get(hit.actor) or board.local_gender.get(hit.actor)
     if known is None:
         said = board.words(hit.first, hit.last).lower()
-        if any(w in said.split() for w in ("mr", "mr.", "king", "prince", "spokesman", "chairman", "sir", "lord", "congressman")):
+        if any(
+            w in said.split()
+            for w in ("mr", "mr.", "king", "prince", "spokesman", "chairman", "sir", "lord", "congressman")
+        ):
             known = "m"
-        elif any(w in said.split() for w in ("mrs", "mrs.", "ms", "ms.", "queen", "princess", "spokeswoman", "chairwoman", "lady", "congresswoman")):
+        elif any(
+            w in said.split()
+            for w in (
+                "mrs",
+                "mrs.",
+                "ms",
+                "ms.",
+                "queen",
+                "princess",
+                "spokeswoman",
+                "chairwoman",
+                "lady",
+                "congresswoman",
+            )
+        ):
             known = "f"
         if known is not None:
             board.local_gender[hit.actor] = known
@@ -69,7 +94,14 @@ def _person(board: Board, hit: Hit, gender: str) -> bool:
 
 
 def _body(board: Board, hit: Hit) -> bool:
-    return board.actor(hit.actor).kind in ("state", "government", "organisation", "armed-group", "media", "other") and hit.reading not in ("demonym", "place", "people")
+    return board.actor(hit.actor).kind in (
+        "state",
+        "government",
+        "organisation",
+        "armed-group",
+        "media",
+        "other",
+    ) and hit.reading not in ("demonym", "place", "people")
 
 
 def _plural(board: Board, hit: Hit) -> bool:
@@ -154,7 +186,11 @@ def _same_clause_object(token: Token, head: Token) -> bool:
     if token.dep not in ("dobj", "dative") or head.dep not in ("nsubj", "nsubjpass"):
         return False
     verb = token.head
-    while verb.dep in ("acl", "advcl", "conj", "pcomp", "prep") and verb.kid("nsubj", "nsubjpass") is None and verb.head is not verb:
+    while (
+        verb.dep in ("acl", "advcl", "conj", "pcomp", "prep")
+        and verb.kid("nsubj", "nsubjpass") is None
+        and verb.head is not verb
+    ):
         if verb.dep == "acl" and verb.tag != "VBG":
             break
         verb = verb.head  # "adopted a statement urging it": the one who urges is not the one urged

@@ -68,7 +68,12 @@ def heads_of_organs(board: Board) -> list[Title]:
         if token.lower not in _HEADS or token.i + 2 >= len(board.tokens) or board.tokens[token.i + 1].lower != "of":
             continue
         at = token.i + 2
-        while at < token.i + 4 and at + 1 < len(board.tokens) and board.tokens[at].lower in ("the", "a") and board.cover[at] < 0:
+        while (
+            at < token.i + 4
+            and at + 1 < len(board.tokens)
+            and board.tokens[at].lower in ("the", "a")
+            and board.cover[at] < 0
+        ):
             at += 1
         number = board.cover[at]
         if number < 0:
@@ -98,9 +103,7 @@ def _title(board: Board, ranged: tuple[int, int], offices: tuple[tuple[str, str 
         elif token.lower == "-" and i and tokens[i - 1].lower == "ex":
             former = True
             i -= 1
-        elif token.lower in ("'s", "'", "’s", "’"):
-            pass
-        elif token.lower in words("title-modifiers"):
+        elif token.lower in ("'s", "'", "’s", "’") or token.lower in words("title-modifiers"):
             pass
         elif (hit := _body_at(board, i)) is not None:
             body = hit[0]

@@ -52,7 +52,12 @@ def source_of(cast: Cast, noun: Token) -> list[Named]:
         if kid.dep in ("amod", "compound", "nmod") and (named := cast.at(kid)):
             return named
     for kid in noun.kids:
-        if kid.dep == "prep" and kid.lower == "of" and (inner_ := kid.kid("pobj")) is not None and (named := cast.who(inner_)):
+        if (
+            kid.dep == "prep"
+            and kid.lower == "of"
+            and (inner_ := kid.kid("pobj")) is not None
+            and (named := cast.who(inner_))
+        ):
             return named
     return []
 
@@ -86,7 +91,10 @@ def _opens_sentence(parsed: Parsed, quote: Quote) -> bool:
     """Whether a quotation is a sentence of its own and not a few quoted words inside one."""
     first = parsed.text[quote.inner_start : quote.inner_start + 1]
     before = parsed.text[: quote.start].rstrip()[-1:]
-    return (first.isupper() or first in "[…." or quote.continued) and (before in ('.', '!', '?', ':', '"', "”", "»", "…", "") or quote.start == parsed.paragraphs[quote.paragraph].start)
+    return (first.isupper() or first in "[…." or quote.continued) and (
+        before in (".", "!", "?", ":", '"', "”", "»", "…", "")
+        or quote.start == parsed.paragraphs[quote.paragraph].start
+    )
 
 
 def _token_at(parsed: Parsed, start: int, end: int) -> Token | None:
@@ -96,10 +104,21 @@ def _token_at(parsed: Parsed, start: int, end: int) -> Token | None:
 def _draft(pattern: Pattern, token: Token, span: Span, why: str, cue: Span | None = None) -> Draft:
     kind = "indirect" if pattern is TRANSCRIPT else "direct"
     content = Content((span,), kind, pattern.id)  # type: ignore[arg-type]
-    return Draft(pattern, token, cue or Span(token.start, token.end), token, Args(), content, Verdict("actual", "an utterance"), why=[why])
+    return Draft(
+        pattern,
+        token,
+        cue or Span(token.start, token.end),
+        token,
+        Args(),
+        content,
+        Verdict("actual", "an utterance"),
+        why=[why],
+    )
 
 
-def _run_on(parsed: Parsed, matcher: Matcher, drafts: list[Draft], number: int, quote: Quote, span: Span) -> Draft | None:
+def _run_on(
+    parsed: Parsed, matcher: Matcher, drafts: list[Draft], number: int, quote: Quote, span: Span
+) -> Draft | None:
     """A quotation without a cue belongs to whoever spoke last, in this paragraph or the one right before it."""
     token = _token_at(parsed, quote.inner_start, quote.inner_end)
     if token is None:
@@ -113,16 +132,23 @@ def _run_on(parsed: Parsed, matcher: Matcher, drafts: list[Draft], number: int, 
     if not earlier:
         return _introduced(parsed, matcher, token, quote, span)
     last = max(earlier, key=lambda d: d.cue.start)
-    if last.trigger.paragraph != quote.paragraph and parsed.paragraphs[last.trigger.paragraph].section != parsed.paragraphs[quote.paragraph].section:
+    if (
+        last.trigger.paragraph != quote.paragraph
+        and parsed.paragraphs[last.trigger.paragraph].section != parsed.paragraphs[quote.paragraph].section
+    ):
         return None
     speaker = last.speaker
     if speaker is None:
-        named = matcher.named(last.actors, dig=last.pattern.pos == "noun") or (source_of(matcher.cast, last.actors[0]) if last.actors else [])
+        named = matcher.named(last.actors, dig=last.pattern.pos == "noun") or (
+            source_of(matcher.cast, last.actors[0]) if last.actors else []
+        )
         speaker = tuple(n.actor for n in named)
     if not speaker:
         return None
     where = "the same paragraph" if last.trigger.paragraph == quote.paragraph else "the paragraph before"
-    draft = _draft(RUN_ON, token, span, f"no cue of its own: the quotation runs on from {last.trigger.text!r} in {where}")
+    draft = _draft(
+        RUN_ON, token, span, f"no cue of its own: the quotation runs on from {last.trigger.text!r} in {where}"
+    )
     draft.speaker = speaker
     return draft
 
@@ -156,7 +182,9 @@ def _colon(parsed: Parsed, matcher: Matcher, quote: Quote, span: Span) -> Draft 
     for head in (t for t in sentence if t.dep in ("nsubj", "ROOT", "nsubjpass") or t.head is t):
         named = matcher.cast.who(head)
         if named:
-            draft = _draft(COLON, token, span, f"a colon after {head.text!r} opens the quotation", Span(token.start, token.end))
+            draft = _draft(
+                COLON, token, span, f"a colon after {head.text!r} opens the quotation", Span(token.start, token.end)
+            )
             draft.actors = [head]
             return draft
     return None
@@ -174,7 +202,13 @@ def _transcript(parsed: Parsed, cast: Cast, paragraph: int, start: int) -> Draft
         named = cast.at(head)
         if named and cast.actors[named[0].actor].kind == "person":
             quoted = any(q.depth == 0 and q.start <= span.start and span.end <= q.end for q in parsed.quotes)
-            draft = _draft(TRANSCRIPT, colon, span, f"a line of a transcript: {head.text} before a colon", Span(colon.start, colon.end))
+            draft = _draft(
+                TRANSCRIPT,
+                colon,
+                span,
+                f"a line of a transcript: {head.text} before a colon",
+                Span(colon.start, colon.end),
+            )
             draft.actors = [head]
             if quoted:
                 draft.content = Content((span,), "direct", "transcript")
@@ -185,7 +219,12 @@ def _transcript(parsed: Parsed, cast: Cast, paragraph: int, start: int) -> Draft
 def first_persons(parsed: Parsed, cast: Cast, matcher: Matcher, drafts: list[Draft]) -> None:
     """Resolve "I" and "we" inside quotations to the speaker, or to the party the speaker stands for."""
     for draft in drafts:
-        if draft.content is None or not draft.verbal or draft.content.quote == "indirect" and draft.pattern is not TRANSCRIPT:
+        if (
+            draft.content is None
+            or not draft.verbal
+            or draft.content.quote == "indirect"
+            and draft.pattern is not TRANSCRIPT
+        ):
             continue
         speaker = draft.speaker or tuple(n.actor for n in matcher.named(draft.actors, dig=draft.pattern.pos == "noun"))
         if not speaker and draft.actors:
@@ -200,6 +239,13 @@ def first_persons(parsed: Parsed, cast: Cast, matcher: Matcher, drafts: list[Dra
                     continue
                 if parsed.quote_of[token.i] < 0 and draft.pattern is not TRANSCRIPT:
                     continue
-                actor = speaker[0] if token.lower in ("i", "me", "my", "mine", "myself") else cast.stands_for(speaker[0])
+                actor = (
+                    speaker[0] if token.lower in ("i", "me", "my", "mine", "myself") else cast.stands_for(speaker[0])
+                )
                 why = f"{token.lower!r} inside what {cast.actors[speaker[0]].name} says"
-                cast.add(Mention(token.start, token.end, Span(token.start, token.end).of(parsed.text), actor, "pronoun", why), token.i)
+                cast.add(
+                    Mention(
+                        token.start, token.end, Span(token.start, token.end).of(parsed.text), actor, "pronoun", why
+                    ),
+                    token.i,
+                )

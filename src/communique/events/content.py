@@ -41,7 +41,7 @@ def trim(text: str, start: int, end: int) -> Span | None:
 
 
 def kind_of(parsed: Parsed, spans: tuple[Span, ...]) -> QuoteKind:
-    """direct where more than 95% of the letters stand in quotation marks, mixed from 5%, else indirect."""
+    """Direct where more than 95% of the letters stand in quotation marks, mixed from 5%, else indirect."""
     inside = total = 0
     for span in spans:
         letters = sum(c.isalnum() for c in span.of(parsed.text))
@@ -61,7 +61,7 @@ class Contents:
         self.text = parsed.text
 
     def quoted_predicate(self, cue: Token, args: Args) -> Content | None:
-        """ 'rejected the ruling as "waste paper"', 'named it "a barbarism"': the quoted words that say what the speaker thinks of it."""
+        """'rejected the ruling as "waste paper"', 'named it "a barbarism"': the quoted words that say what the speaker thinks of it."""
         own = self.parsed.quote_of[cue.i]
         for slot in ("as", "complement"):
             for head in args.get(slot):
@@ -78,9 +78,13 @@ class Contents:
         own_quote = self.parsed.quote_of[cue.i]
         for slot in slots:
             spans: list[Span] = []
-            if slot == "clause" or (slot == "finite" and (args.clause is None or args.finite)):
-                spans = self._clause(cue, args)
-            elif slot == "infinitive" and args.clause is not None and not args.finite:
+            if (
+                slot == "clause"
+                or (slot == "finite" and (args.clause is None or args.finite))
+                or slot == "infinitive"
+                and args.clause is not None
+                and not args.finite
+            ):
                 spans = self._clause(cue, args)
             elif slot in ("finite", "infinitive"):
                 continue
@@ -113,8 +117,15 @@ class Contents:
             if name is None:
                 break
             last = name
-        set_off = (first == low and last + 1 < high and tokens[last + 1].text == ",") or (first > low and tokens[first - 1].text == "," and last + 2 >= high)
-        if not set_off and owner is not None and owner.dep in ("ccomp", "advcl", "relcl", "conj") and owner.dep != "ROOT":
+        set_off = (first == low and last + 1 < high and tokens[last + 1].text == ",") or (
+            first > low and tokens[first - 1].text == "," and last + 2 >= high
+        )
+        if (
+            not set_off
+            and owner is not None
+            and owner.dep in ("ccomp", "advcl", "relcl", "conj")
+            and owner.dep != "ROOT"
+        ):
             inner = [t.i for t in owner.subtree() if low <= t.i < high]
             start, end = min(inner), max(inner)
         spans = []
@@ -123,7 +134,11 @@ class Contents:
         if last < end:
             spans.append(trim(self.text, tokens[last + 1].start, tokens[end].end))
         found = [s for s in spans if s is not None and any(c.isalnum() for c in s.of(self.text))]
-        if len(found) == 2 and len(found[0].of(self.text).split()) <= 1 and found[0].of(self.text).lower() in ("and", "but", "however", "also", "meanwhile"):
+        if (
+            len(found) == 2
+            and len(found[0].of(self.text).split()) <= 1
+            and found[0].of(self.text).lower() in ("and", "but", "however", "also", "meanwhile")
+        ):
             found = found[1:]
         return found
 
@@ -139,19 +154,46 @@ class Contents:
         low, high = self.parsed.sentences[cue.sentence]
         own = self.parsed.quote_of[cue.i]
         if cue.i - 1 > low and tokens[cue.i - 1].text in (",", '"', "-"):  # , reported the ministry.
-            speaker = next((t for t in tokens[cue.i + 1 : min(high, cue.i + 10)] if t.pos in ("NOUN", "PROPN", "PRON") and t.head is cue or t.dep == "ROOT"), None)
+            speaker = next(
+                (
+                    t
+                    for t in tokens[cue.i + 1 : min(high, cue.i + 10)]
+                    if t.pos in ("NOUN", "PROPN", "PRON") and t.head is cue or t.dep == "ROOT"
+                ),
+                None,
+            )
             if speaker is None:
-                speaker = next((t for t in tokens[cue.i + 1 : min(high, cue.i + 8)] if t.pos in ("NOUN", "PROPN") and t.dep not in ("compound", "amod", "nmod", "poss")), None)
-            if speaker is None or any(t.pos == "VERB" and t.tag in ("VBD", "VBZ", "VBP") for t in tokens[cue.i + 1 : high]):
+                speaker = next(
+                    (
+                        t
+                        for t in tokens[cue.i + 1 : min(high, cue.i + 8)]
+                        if t.pos in ("NOUN", "PROPN") and t.dep not in ("compound", "amod", "nmod", "poss")
+                    ),
+                    None,
+                )
+            if speaker is None or any(
+                t.pos == "VERB" and t.tag in ("VBD", "VBZ", "VBP") for t in tokens[cue.i + 1 : high]
+            ):
                 return None
             before = trim(self.text, tokens[low].start, tokens[cue.i - 2].end)
-            return ((before,), speaker) if before is not None and self._clausal(low, cue.i - 1) and own == self.parsed.quote_of[tokens[cue.i - 2].i] else None
+            return (
+                ((before,), speaker)
+                if before is not None
+                and self._clausal(low, cue.i - 1)
+                and own == self.parsed.quote_of[tokens[cue.i - 2].i]
+                else None
+            )
         speaker = cue.kid("nsubj")
         if speaker is None or speaker.i > cue.i:
             return None
         first = speaker.subtree()[0].i
         last = cue.i
-        while last + 1 < high and tokens[last + 1].text not in (",", ".") and last - cue.i < 4 and tokens[last + 1].head in (cue, *cue.kids):
+        while (
+            last + 1 < high
+            and tokens[last + 1].text not in (",", ".")
+            and last - cue.i < 4
+            and tokens[last + 1].head in (cue, *cue.kids)
+        ):
             last += 1
         if first <= low or tokens[first - 1].text != "," or last + 1 >= high or tokens[last + 1].text != ",":
             return None
@@ -174,7 +216,9 @@ class Contents:
 
     def _phrase(self, head: Token) -> Span:
         below = [t for t in head.subtree() if t.sentence == head.sentence]
-        stop = next((k.i for k in head.kids if k.dep in ("relcl", "appos") and k.i > head.i and self._comma_before(k)), None)
+        stop = next(
+            (k.i for k in head.kids if k.dep in ("relcl", "appos") and k.i > head.i and self._comma_before(k)), None
+        )
         if stop is not None:
             first = min(t.i for t in self.parsed.tokens[stop].subtree())
             below = [t for t in below if t.i < first]
@@ -206,7 +250,11 @@ class Contents:
                 last = max((t.i for t in below if t.i < cue.i), default=clause.i)
                 first, last = self._fronted(cue, clause, first, last, low)
             while first < last and (
-                tokens[first].dep == "punct" or (tokens[first].lower == "that" and (tokens[first].dep == "mark" or (tokens[first - 1] is cue and last - first > 2)))
+                tokens[first].dep == "punct"
+                or (
+                    tokens[first].lower == "that"
+                    and (tokens[first].dep == "mark" or (tokens[first - 1] is cue and last - first > 2))
+                )
             ):
                 first += 1
             span = trim(self.text, tokens[first].start, tokens[last].end)
@@ -225,7 +273,13 @@ class Contents:
                 continue
             own = kid.kid("nsubj")
             adds = kid.dep == "advcl" and own is not None and own.pos == "PRON" and own.lower in ("he", "she", "they")
-            goes_on = kid.dep == "conj" and own is None and kid.tag == "VBD" and kid.kid("aux") is None and clause.tag in ("VBD", "VBZ", "VBP")
+            goes_on = (
+                kid.dep == "conj"
+                and own is None
+                and kid.tag == "VBD"
+                and kid.kid("aux") is None
+                and clause.tag in ("VBD", "VBZ", "VBP")
+            )
             if adds or goes_on:
                 gone |= {t.i for t in kid.subtree()}
                 gone |= {k.i for k in clause.kids if k.dep == "cc" and clause.i < k.i < kid.i}
@@ -245,25 +299,50 @@ class Contents:
     def _reach(self, cue: Token, clause: Token, last: int, high: int) -> int:
         """Widen a clause to a coordinated clause that the parser hung on the cue: "said A was true and B was not"."""
         for kid in cue.kids:
-            if kid.dep == "conj" and kid.i > last and kid.pos not in ("VERB", "AUX") and clause.i > cue.i and self.parsed.tokens[kid.subtree()[0].i - 1].dep == "cc":
+            if (
+                kid.dep == "conj"
+                and kid.i > last
+                and kid.pos not in ("VERB", "AUX")
+                and clause.i > cue.i
+                and self.parsed.tokens[kid.subtree()[0].i - 1].dep == "cc"
+            ):
                 last = max(t.i for t in kid.subtree())  # a clause that the parser took for a noun
             elif kid.dep == "conj" and kid.i > last and kid.kid("nsubj", "nsubjpass") is not None and clause.i > cue.i:
                 subject = kid.kid("nsubj", "nsubjpass")
-                if subject is not None and subject.i > last and kid.lemma not in words("say-verbs") and self.parsed.quote_of[kid.i] == self.parsed.quote_of[clause.i]:
+                if (
+                    subject is not None
+                    and subject.i > last
+                    and kid.lemma not in words("say-verbs")
+                    and self.parsed.quote_of[kid.i] == self.parsed.quote_of[clause.i]
+                ):
                     last = max(t.i for t in kid.subtree())
         return min(last, high - 1)
 
     def _fronted(self, cue: Token, clause: Token, first: int, last: int, low: int) -> tuple[int, int]:
         """Content before its cue ("… are on the border, officials said"): it reaches from the sentence's start to the comma."""
         tokens = self.parsed.tokens
-        attribution = min([t.i for k in cue.kids if k.dep in ("nsubj", "nsubjpass", "aux") and k is not clause and k.i < cue.i and k.i > clause.i for t in k.subtree()] or [cue.i])
+        attribution = min(
+            [
+                t.i
+                for k in cue.kids
+                if k.dep in ("nsubj", "nsubjpass", "aux") and k is not clause and k.i < cue.i and k.i > clause.i
+                for t in k.subtree()
+            ]
+            or [cue.i]
+        )
         if attribution > clause.i:
             last = attribution - 1
             while last > first and tokens[last].dep == "punct":
                 last -= 1
-            lead = [t.i for t in cue.kids if t.i < first and t.dep in ("advmod", "prep", "npadvmod", "advcl") and t.dep != "punct"]
+            lead = [
+                t.i
+                for t in cue.kids
+                if t.i < first and t.dep in ("advmod", "prep", "npadvmod", "advcl") and t.dep != "punct"
+            ]
             if lead and cue.dep == "ROOT":
-                first = max(low, min(min(tokens[k].i for k in lead), min(t.i for k in lead for t in tokens[k].subtree())))
+                first = max(
+                    low, min(min(tokens[k].i for k in lead), min(t.i for k in lead for t in tokens[k].subtree()))
+                )
         return first, last
 
     def _tail(self, cue: Token, start: int, high: int) -> int:
@@ -292,7 +371,11 @@ class Contents:
                 start = min(span.start, quote.inner_start)
                 end = max(span.end, quote.inner_end)
                 if start <= cue.start < end:  # never swallow the cue itself
-                    start, end = (quote.inner_start, quote.inner_end) if not quote.start <= cue.start < quote.end else (span.start, span.end)
+                    start, end = (
+                        (quote.inner_start, quote.inner_end)
+                        if not quote.start <= cue.start < quote.end
+                        else (span.start, span.end)
+                    )
                 found[k] = trim(self.text, start, end) or span
                 second = self._second_half(cue, quote)
                 if second is not None:
@@ -310,7 +393,11 @@ class Contents:
             if quote.depth == 0 and number != own and quote.paragraph == first.paragraph and quote.start > cue.end:
                 between = self.text[cue.end : quote.start]
                 stretch = self.text[first.end : quote.start]
-                if len(stretch) < 160 and _word_count(self.text[quote.inner_start : quote.inner_end]) >= FULL_QUOTE_WORDS and _bare(between):
+                if (
+                    len(stretch) < 160
+                    and _word_count(self.text[quote.inner_start : quote.inner_end]) >= FULL_QUOTE_WORDS
+                    and _bare(between)
+                ):
                     return quote
                 return None
         return None
@@ -336,7 +423,11 @@ class Contents:
             return [s for s in spans if s is not None]
         if after is not None:
             stretch = self.text[cue.end : after.start]
-            if "." not in stretch.rstrip() and len(stretch) < 160 and (stretch.rstrip()[-1:] in (",", ":") or not stretch.strip() or len(stretch) < 40):
+            if (
+                "." not in stretch.rstrip()
+                and len(stretch) < 160
+                and (stretch.rstrip()[-1:] in (",", ":") or not stretch.strip() or len(stretch) < 40)
+            ):
                 span = trim(self.text, after.inner_start, after.inner_end)
                 return [span] if span else []
         return []
@@ -346,10 +437,19 @@ class Contents:
         stretch = self.text[quote.end : cue.start]
         inner_end = self.text[quote.inner_end - 1 : quote.inner_end]
         if len(stretch) > 140 or any(mark in stretch for mark in ".?!;\n"):
-            return stretch.count(".") == 1 and len(stretch) <= 100 and stretch.rstrip().endswith((" Mr.", " Ms.", " Mrs.", " Dr."))
+            return (
+                stretch.count(".") == 1
+                and len(stretch) <= 100
+                and stretch.rstrip().endswith((" Mr.", " Ms.", " Mrs.", " Dr."))
+            )
         if inner_end in ".?!":
             return stretch.strip()[:1].islower() or not stretch.strip() or quote.marks == "dash" or self._inverted(cue)
-        return inner_end == "," or stretch.lstrip()[:1] in (",", "-", "–", "—") or quote.marks == "dash" or not stretch.strip()
+        return (
+            inner_end == ","
+            or stretch.lstrip()[:1] in (",", "-", "–", "—")
+            or quote.marks == "dash"
+            or not stretch.strip()
+        )
 
     @staticmethod
     def _inverted(cue: Token) -> bool:

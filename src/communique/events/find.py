@@ -62,7 +62,13 @@ class _Builder:
             actors = attribution.source_of(self.cast, draft.actors[0])
         if draft.speaker is not None:
             actors = [Named(a, draft.cue, draft.trigger.i) for a in draft.speaker]
-        recipients = [n for n in self.matcher.named(draft.recipients, True, frozenset(filter(None, (self.cast.party(a.actor) for a in actors)))) if n.actor not in {a.actor for a in actors}]
+        recipients = [
+            n
+            for n in self.matcher.named(
+                draft.recipients, True, frozenset(filter(None, (self.cast.party(a.actor) for a in actors)))
+            )
+            if n.actor not in {a.actor for a in actors}
+        ]
         if pattern.both:
             actors, recipients = actors + recipients, []
         behalf = self._behalf(draft)
@@ -114,7 +120,11 @@ class _Builder:
                 found.append(Role(role, span.start, span.end, n.actor))
             if not own:
                 span = phrase(self.parsed, head)
-                mine = [n for n in named if n.head not in {part.i for other in heads if other is not head for part in conjuncts(other)}]
+                mine = [
+                    n
+                    for n in named
+                    if n.head not in {part.i for other in heads if other is not head for part in conjuncts(other)}
+                ]
                 for n in mine:
                     where = n.span if not n.direct else span
                     found.append(Role(role, where.start, where.end, n.actor))
@@ -148,13 +158,29 @@ class _Builder:
             heads += draft.args.get(slot)
         for kid in draft.trigger.kids:
             if kid.dep in ("prep", "agent"):
-                heads += [g for k in kid.kids if k.dep == "pobj" for p in k.kids if p.dep == "prep" for g in p.kids if g.dep == "pobj"]
+                heads += [
+                    g
+                    for k in kid.kids
+                    if k.dep == "pobj"
+                    for p in k.kids
+                    if p.dep == "prep"
+                    for g in p.kids
+                    if g.dep == "pobj"
+                ]
         for token in draft.recipients + draft.args.get("object"):
-            if any(self.cast.actors[n.actor].kind == "media" for n in self.cast.at(token) if n.actor in self.cast.actors):
+            if any(
+                self.cast.actors[n.actor].kind == "media" for n in self.cast.at(token) if n.actor in self.cast.actors
+            ):
                 heads.append(token)
         for head in heads:
-            names_media = any(self.cast.actors[n.actor].kind == "media" for n in self.cast.at(head) if n.actor in self.cast.actors)
-            if head.lemma.lower() in words("channels") or head.lower in words("channels") or (names_media and head not in draft.actors):
+            names_media = any(
+                self.cast.actors[n.actor].kind == "media" for n in self.cast.at(head) if n.actor in self.cast.actors
+            )
+            if (
+                head.lemma.lower() in words("channels")
+                or head.lower in words("channels")
+                or (names_media and head not in draft.actors)
+            ):
                 span = phrase(self.parsed, head)
                 return span.of(self.parsed.text), span
         return None, None
@@ -166,7 +192,20 @@ class _Builder:
             number = next((k for k in head.kids if k.dep == "nummod" and k.head.pos in ("NOUN", "PROPN", "SYM")), None)
             if number is None or not (number.tag == "CD" or number.pos == "NUM"):
                 continue
-            if head.lower in ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"):
+            if head.lower in (
+                "january",
+                "february",
+                "march",
+                "april",
+                "may",
+                "june",
+                "july",
+                "august",
+                "september",
+                "october",
+                "november",
+                "december",
+            ):
                 continue
             first = min(number.subtree()[0].i, number.i)
             start = self.parsed.tokens[first].start
@@ -188,10 +227,17 @@ class _Builder:
 
     def _when(self, draft: Draft, drafts: list[Draft]) -> When:
         said = next(
-            (d.trigger for d in drafts if d is not draft and d.content is not None and any(c.covers(draft.cue) for c in d.content.spans)), None
+            (
+                d.trigger
+                for d in drafts
+                if d is not draft and d.content is not None and any(c.covers(draft.cue) for c in d.content.spans)
+            ),
+            None,
         )
         verb = draft.anchor
-        present = verb.tag in ("VBZ", "VBP") or any(k.dep == "aux" and k.lower in ("is", "are", "has", "have") for k in verb.kids)
+        present = verb.tag in ("VBZ", "VBP") or any(
+            k.dep == "aux" and k.lower in ("is", "are", "has", "have") for k in verb.kids
+        )
         when = self.dates.of(draft.trigger, draft.anchor, said, "present" if present else "past")
         if when.value is not None or when.span is not None:
             return when
@@ -222,14 +268,28 @@ def phrase(parsed: Parsed, head: Token) -> Span:
     """The noun phrase of a head without relative clauses, appositions, coordinated items and what follows a comma."""
     left = head
     for kid in head.kids:
-        if kid.i < head.i and kid.dep not in ("punct", "relcl", "appos", "conj", "cc", "preconj", "case", "advmod", "prep"):
+        if kid.i < head.i and kid.dep not in (
+            "punct",
+            "relcl",
+            "appos",
+            "conj",
+            "cc",
+            "preconj",
+            "case",
+            "advmod",
+            "prep",
+        ):
             first = kid.subtree()[0]
             if first.i < left.i:
                 left = first
     right = head
     for kid in sorted(head.kids, key=lambda k: k.i):
         if kid.i > head.i:
-            if kid.dep == "prep" and kid.lower in ("of", "for", "from", "in", "at", "on", "to") and kid.i - right.i <= 2:
+            if (
+                kid.dep == "prep"
+                and kid.lower in ("of", "for", "from", "in", "at", "on", "to")
+                and kid.i - right.i <= 2
+            ):
                 last = kid.subtree()[-1]
                 if any(t.pos in ("VERB", "AUX") for t in kid.subtree()) or last.i - head.i > 12:
                     break

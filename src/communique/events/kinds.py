@@ -113,7 +113,9 @@ def verbal() -> frozenset[str]:
 @cache
 def verbal_lemmas() -> frozenset[str]:
     """Lemmas of the verbs of all utterances: a coordinated one begins an utterance of its own."""
-    return frozenset(lemma for k in kinds() if k.verbal for p in k.patterns if p.pos == "verb" for lemma, _ in p.triggers) - {"be", "have", "do", "make", "take", "give"}
+    return frozenset(
+        lemma for k in kinds() if k.verbal for p in k.patterns if p.pos == "verb" for lemma, _ in p.triggers
+    ) - {"be", "have", "do", "make", "take", "give"}
 
 
 @cache
@@ -126,12 +128,20 @@ def _kind(name: str, table: dict[str, Any]) -> Kind:
     place = f"data/events/{name}.toml"
     unknown = set(table) - {"type", "gloss", "verbal", "pattern", "yes", "no", "not_yet", "note"}
     if unknown or table.get("type") not in TYPES or name != table["type"].lower():
-        raise DataError(place, f"unknown keys {sorted(unknown)}" if unknown else "`type` must be a type and match the file name", "Mend the file.")
+        raise DataError(
+            place,
+            f"unknown keys {sorted(unknown)}" if unknown else "`type` must be a type and match the file name",
+            "Mend the file.",
+        )
     patterns = []
     seen: set[str] = set()
     for entry in table.get("pattern", []):
         if entry.get("id") in seen or not entry.get("id"):
-            raise DataError(place, f"pattern id {entry.get('id')!r} is missing or stands twice", "Give each pattern an id of its own.")
+            raise DataError(
+                place,
+                f"pattern id {entry.get('id')!r} is missing or stands twice",
+                "Give each pattern an id of its own.",
+            )
         seen.add(entry["id"])
         patterns.extend(_patterns(place, table["type"], entry))
     lists = {
@@ -151,7 +161,13 @@ def _patterns(place: str, type_: str, entry: dict[str, Any]) -> list[Pattern]:
     found = []
     for pos in given:
         slots = {key: tuple(entry.get(key, _DEFAULT[pos].get(key, ()))) for key in ("actor", "recipient", "content")}
-        used = {*slots["actor"], *slots["recipient"], *slots["content"], *entry.get("with", ()), *entry.get("without", ())}
+        used = {
+            *slots["actor"],
+            *slots["recipient"],
+            *slots["content"],
+            *entry.get("with", ()),
+            *entry.get("without", ()),
+        }
         if wrong := used - SLOTS:
             raise DataError(place, f"no such slot: {sorted(wrong)}", "See docs/reference/event-kinds.md.")
         constraints = (

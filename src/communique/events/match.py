@@ -58,7 +58,9 @@ class Matcher:
         for number, (start, end) in enumerate(self.parsed.sentences):
             if self.parsed.heading(number):
                 continue
-            question = self.parsed.tokens[end - 1].text == "?" or (end - 2 >= start and self.parsed.tokens[end - 2].text == "?")
+            question = self.parsed.tokens[end - 1].text == "?" or (
+                end - 2 >= start and self.parsed.tokens[end - 2].text == "?"
+            )
             for token in self.parsed.tokens[start:end]:
                 draft = self.read(token, question)
                 if draft is not None:
@@ -75,7 +77,13 @@ class Matcher:
             for slot in ("subject", "object"):
                 for head in draft.args.get(slot):
                     noun = at.get(head.i)
-                    if noun is None or noun is draft or noun.pattern.type != draft.pattern.type or noun.verbal or noun.trigger.dep == "conj":
+                    if (
+                        noun is None
+                        or noun is draft
+                        or noun.pattern.type != draft.pattern.type
+                        or noun.verbal
+                        or noun.trigger.dep == "conj"
+                    ):
                         continue
                     gone.add(head.i)
                     if not self._anybody(draft.actors):
@@ -125,7 +133,9 @@ class Matcher:
             content = self.contents.of(token if pattern.pos != "adjective" else anchor, args, pattern.content)
             if pattern.pos == "verb":
                 content = self.contents.quoted_predicate(token, args) or content
-                if {"finite", "clause", "quote"} & set(pattern.content) and (content is None or content.why not in ("finite", "clause", "quote")):
+                if {"finite", "clause", "quote"} & set(pattern.content) and (
+                    content is None or content.why not in ("finite", "clause", "quote")
+                ):
                     apart = self.contents.set_off(token)
                     if apart is not None:
                         spans, speaker = apart
@@ -139,9 +149,18 @@ class Matcher:
             doer = slots.subject(args.clause)  # "demanded that Islamabad hand over …": whoever is to do it is asked
             if doer is not None and self._anybody([doer]) and not self._same_side(doer, actors):
                 recipients = [doer]
-        elif pattern.type in _ABOUT_OTHERS and args.clause is not None and not args.finite and not self._anybody(recipients, dig=True):
+        elif (
+            pattern.type in _ABOUT_OTHERS
+            and args.clause is not None
+            and not args.finite
+            and not self._anybody(recipients, dig=True)
+        ):
             inner = slots.of_verb(args.clause)  # "threatened to break relations with Russia": Russia is threatened
-            recipients = [h for h in self._fill(_INNER, inner, taken=actors) if self._anybody([h], dig=True) and not self._same_side(h, actors, dig=True)]
+            recipients = [
+                h
+                for h in self._fill(_INNER, inner, taken=actors)
+                if self._anybody([h], dig=True) and not self._same_side(h, actors, dig=True)
+            ]
         if not self._clause(pattern, args.clause, actors):
             return None
         own_question = question and (self.parsed.quote_of[token.i] < 0 or not _cue_of_quote(self.parsed, token))
@@ -153,13 +172,24 @@ class Matcher:
 
     def _clause(self, pattern: Pattern, clause: Token | None, actors: list[Token]) -> bool:
         """Whether the complement clause is as the pattern asks: its verb, negation, condition, and whether it is about the speaker."""
-        if not (pattern.clause_verb or pattern.clause_subject or pattern.clause_negated is not None or pattern.clause_if is not None):
+        if not (
+            pattern.clause_verb
+            or pattern.clause_subject
+            or pattern.clause_negated is not None
+            or pattern.clause_if is not None
+        ):
             return True
         if clause is None:
             return False
-        if pattern.clause_verb and not {clause.lemma.lower(), *(k.lower for k in clause.kids if k.dep in ("acomp", "attr", "prt", "oprd"))} & pattern.clause_verb:
+        if (
+            pattern.clause_verb
+            and not {clause.lemma.lower(), *(k.lower for k in clause.kids if k.dep in ("acomp", "attr", "prt", "oprd"))}
+            & pattern.clause_verb
+        ):
             return False
-        if pattern.clause_negated is not None and pattern.clause_negated != any(k.dep == "neg" or k.lower in ("never", "no") for k in clause.kids):
+        if pattern.clause_negated is not None and pattern.clause_negated != any(
+            k.dep == "neg" or k.lower in ("never", "no") for k in clause.kids
+        ):
             return False
         if pattern.clause_if is not None and pattern.clause_if != _conditional(clause):
             return False
@@ -173,7 +203,9 @@ class Matcher:
 
     def _same_side(self, about: Token, actors: list[Token], dig: bool = False) -> bool:
         parties = {self.cast.party(n.actor) or n.actor for a in actors for n in self.cast.who(a)}
-        return any((self.cast.party(n.actor) or n.actor) in parties for n in self.cast.who(about, dig, frozenset(parties)))
+        return any(
+            (self.cast.party(n.actor) or n.actor) in parties for n in self.cast.who(about, dig, frozenset(parties))
+        )
 
     def _needs(self, pattern: Pattern, actors: list[Token], recipients: list[Token], verdict: Verdict) -> bool:
         """Whether the roles that a pattern needs name somebody; what is denied ("denies the possibility of invasion") may name nobody."""
@@ -194,7 +226,9 @@ class Matcher:
     @staticmethod
     def _constraints(pattern: Pattern, token: Token, args: Args) -> bool:
         def heads(slot: str) -> set[str]:
-            return {w for t in args.get(slot) for k in (t, counted(t)) if k is not None for w in (k.lemma.lower(), k.lower)}
+            return {
+                w for t in args.get(slot) for k in (t, counted(t)) if k is not None for w in (k.lemma.lower(), k.lower)
+            }
 
         if pattern.object and not heads("object") & pattern.object:
             return False
@@ -205,7 +239,9 @@ class Matcher:
         if pattern.without and any(args.get(slot) for slot in pattern.without):
             return False
         if pattern.modifier and not any(
-            k.lower in pattern.modifier or k.lemma.lower() in pattern.modifier for k in token.kids if k.dep in ("amod", "compound", "nmod", "poss", "det")
+            k.lower in pattern.modifier or k.lemma.lower() in pattern.modifier
+            for k in token.kids
+            if k.dep in ("amod", "compound", "nmod", "poss", "det")
         ):
             return False
         if pattern.modal:
@@ -214,7 +250,9 @@ class Matcher:
                 return False
         return all(heads(slot) & allowed for slot, allowed in pattern.prep_object)
 
-    def _fill(self, order: tuple[str, ...], args: Args, nominal: bool = False, taken: list[Token] | None = None) -> list[Token]:
+    def _fill(
+        self, order: tuple[str, ...], args: Args, nominal: bool = False, taken: list[Token] | None = None
+    ) -> list[Token]:
         """Heads of the phrases in the first slot that names somebody; else of the first slot that is filled at all.
 
         For recipients (`taken` given), somebody of unknown party ("a diplomat") is joined by the next slot that names a party
@@ -268,7 +306,11 @@ def _conditional(clause: Token) -> bool:
 
 def _positions(token: Token) -> tuple[str, ...]:
     if token.pos in ("VERB", "AUX"):
-        return ("verb", "noun") if token.tag in ("VBG", "VB") and token.dep in ("pobj", "dobj", "nsubj", "compound") else ("verb",)
+        return (
+            ("verb", "noun")
+            if token.tag in ("VBG", "VB") and token.dep in ("pobj", "dobj", "nsubj", "compound")
+            else ("verb",)
+        )
     if token.pos == "NOUN" or token.tag in ("NN", "NNS"):
         return ("noun",)
     if token.pos == "ADJ":
@@ -286,7 +328,9 @@ def _particles(pattern: Pattern, token: Token) -> bool:
         if not particle:
             return True
         wanted = particle.split()
-        near = {k.lower for k in token.kids} | {k.lower for kid in token.kids if kid.dep in ("prt", "prep", "advmod", "dobj", "acomp") for k in kid.kids}
+        near = {k.lower for k in token.kids} | {
+            k.lower for kid in token.kids if kid.dep in ("prt", "prep", "advmod", "dobj", "acomp") for k in kid.kids
+        }
         if pattern.pos == "noun":
             near |= {k.lower for kid in token.kids for k in kid.kids}
         if all(w in near for w in wanted):

@@ -33,7 +33,8 @@ class Args:
     def finite(self) -> bool:
         """Whether the complement clause has a subject of its own: "that Kyiv would …", not "to …"."""
         return self.clause is not None and (
-            self.clause.kid("nsubj", "nsubjpass", "expl", "csubj", "csubjpass") is not None or self.clause.dep == "ccomp"
+            self.clause.kid("nsubj", "nsubjpass", "expl", "csubj", "csubjpass") is not None
+            or self.clause.dep == "ccomp"
         )
 
     def add(self, slot: str, token: Token | None) -> None:
@@ -99,7 +100,11 @@ def understood(verb: Token, depth: int = 0) -> Token | None:
         return None
     if verb.dep == "relcl":
         return head
-    if verb.tag == "VBG" and verb.dep in ("acl", "advcl", "conj") and (author := _author_above(verb, depth)) is not None:
+    if (
+        verb.tag == "VBG"
+        and verb.dep in ("acl", "advcl", "conj")
+        and (author := _author_above(verb, depth)) is not None
+    ):
         return author
     if verb.dep == "acl":
         return head if verb.tag == "VBG" else _possessor(head)
@@ -115,7 +120,9 @@ def understood(verb: Token, depth: int = 0) -> Token | None:
             target = above.kid("dobj", "nsubjpass") or (above.kid("dative"))
             if target is not None:
                 return (target.kid("pobj") or target) if target.pos == "ADP" else _resolved(target)
-            to = next((k for k in above.kids if k.dep == "prep" and k.lower in ("on", "upon", "to", "for", "with")), None)
+            to = next(
+                (k for k in above.kids if k.dep == "prep" and k.lower in ("on", "upon", "to", "for", "with")), None
+            )
             if to is not None and to.kid("pobj") is not None and above.kid("prep") is to:
                 return to.kid("pobj")
         if verb.dep == "pcomp" and verb.head.lower in ("of", "for", "from", "over"):
@@ -128,7 +135,8 @@ def understood(verb: Token, depth: int = 0) -> Token | None:
 
 def _author_above(verb: Token, depth: int) -> Token | None:
     """ "sent letters to several states asking them", "adopted a statement urging it": the author of the letter asks, wherever
-    the parser hangs the participle."""
+    the parser hangs the participle.
+    """
     top = verb
     for above in verb.ancestors():
         top = above
@@ -218,12 +226,16 @@ def inverted_subject(verb: Token) -> Token | None:
     """The subject that follows its verb of saying ("…, threatened Secretary Lomaia"), which the parser takes for an object."""
     if verb.lemma not in words("say-verbs") or verb.kid("nsubj", "nsubjpass", "aux", "auxpass") is not None:
         return None
-    if not any(k.i < verb.i and (k.dep in ("ccomp", "punct", "parataxis", "dep", "intj") or k.pos == "VERB") for k in verb.kids):
+    if not any(
+        k.i < verb.i and (k.dep in ("ccomp", "punct", "parataxis", "dep", "intj") or k.pos == "VERB") for k in verb.kids
+    ):
         return None
     target = verb.kid("dobj", "oprd", "attr", "npadvmod")
     if target is None or target.i < verb.i or target.pos not in ("PROPN", "NOUN", "PRON"):
         return None
-    between = [k for k in verb.kids if k.i > verb.i and k is not target and k.dep in ("ccomp", "xcomp") and k.i < target.i]
+    between = [
+        k for k in verb.kids if k.i > verb.i and k is not target and k.dep in ("ccomp", "xcomp") and k.i < target.i
+    ]
     return None if between else target
 
 
@@ -253,7 +265,9 @@ def _nested(args: Args, token: Token) -> None:
 def complement(verb: Token) -> Token | None:
     """Head of the complement clause of a verb, noun or adjective: that-clause, infinitive, gerund or bare clause."""
     candidates = [k for k in verb.kids if k.dep in ("ccomp", "xcomp")]
-    candidates += [k for k in verb.kids if k.dep in ("acl", "advcl") and k.kid("aux") is not None and k.kid("aux").lower == "to"]  # type: ignore[union-attr]
+    candidates += [
+        k for k in verb.kids if k.dep in ("acl", "advcl") and k.kid("aux") is not None and k.kid("aux").lower == "to"
+    ]  # type: ignore[union-attr]
     if not candidates:
         return None
     after = [k for k in candidates if k.i > verb.i]

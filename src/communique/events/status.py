@@ -13,9 +13,28 @@ from communique.lexicon import words
 from communique.model import Status
 from communique.parse.syntax import Token
 
+_ADJECTIVES: tuple[Status, ...] = ("denied", "planned", "hypothetical")
+_MODALS: tuple[Status, ...] = ("demanded", "hypothetical", "planned")
+_GOVERNORS: tuple[Status, ...] = ("demanded", "planned", "denied", "hypothetical")
 _LIMIT = 14
 _CLAUSAL = frozenset(["ccomp", "xcomp"])
-_TRANSPARENT_PREPOSITIONS = frozenset(["after", "during", "following", "amid", "amidst", "by", "since", "despite", "because", "through", "in", "with", "at"])
+_TRANSPARENT_PREPOSITIONS = frozenset(
+    [
+        "after",
+        "during",
+        "following",
+        "amid",
+        "amidst",
+        "by",
+        "since",
+        "despite",
+        "because",
+        "through",
+        "in",
+        "with",
+        "at",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +62,22 @@ def judge(trigger: Token, anchor: Token | None = None, question: bool = False) -
         head = token.head
         if head is token:
             break
-        effect, token = _step(token, head)
-        if effect is not None and effect.status != "actual" and (verdict.status == "actual" or effect.status != "planned"):
+        effect, following = _step(token, head)
+        if (
+            effect is not None
+            and effect.status != "actual"
+            and (verdict.status == "actual" or effect.status != "planned")
+        ):
             verdict = effect
-        if token is None:
+        if following is None:
             break
+        token = following
         own = _own(token) if token.dep != "conj" or token.pos in ("VERB", "AUX") else None
-        if own is not None and (verdict.status == "actual" or own.status in ("denied", "hypothetical")) and effect is not None:
+        if (
+            own is not None
+            and (verdict.status == "actual" or own.status in ("denied", "hypothetical"))
+            and effect is not None
+        ):
             verdict = own
     if question and verdict.status == "actual":
         return Verdict("hypothetical", "the sentence is a question")
@@ -62,9 +90,9 @@ def _own(token: Token) -> Verdict | None:
         return _own_verb(token)
     for kid in token.kids:
         if kid.dep in ("amod", "det", "nmod", "neg", "advmod", "compound"):
-            for name in ("denied", "planned", "hypothetical"):
+            for name in _ADJECTIVES:
                 if kid.lower in words(f"adjective-{name}"):
-                    return Verdict(name, f"{kid.text!r} stands before it", kid)  # type: ignore[arg-type]
+                    return Verdict(name, f"{kid.text!r} stands before it", kid)
     copula = token.head
     if copula.lemma == "be" and token.dep in ("attr", "acomp"):
         return _own_verb(copula)
@@ -73,10 +101,17 @@ def _own(token: Token) -> Verdict | None:
 
 def _own_verb(token: Token) -> Verdict | None:
     auxiliaries = [k for k in token.kids if k.dep in ("aux", "auxpass")]
-    if not auxiliaries and token.dep == "conj" and token.kid("nsubj", "nsubjpass") is None and token.head.pos in ("VERB", "AUX"):
+    if (
+        not auxiliaries
+        and token.dep == "conj"
+        and token.kid("nsubj", "nsubjpass") is None
+        and token.head.pos in ("VERB", "AUX")
+    ):
         shared = token.head
         auxiliaries = [k for k in shared.kids if k.dep == "aux" and k.i < token.i]
-    negative = next((k for k in token.kids if k.dep == "neg" or (k.dep == "advmod" and k.lower in words("adverb-denied"))), None)
+    negative = next(
+        (k for k in token.kids if k.dep == "neg" or (k.dep == "advmod" and k.lower in words("adverb-denied"))), None
+    )
     if negative is None:
         for kid in token.kids:
             if kid.dep in ("nsubj", "nsubjpass", "dobj", "expl", "attr"):
@@ -89,13 +124,15 @@ def _own_verb(token: Token) -> Verdict | None:
     for auxiliary in auxiliaries:
         low = auxiliary.lower
         if auxiliary.tag == "MD" or low in ("'ll", "'d"):
-            for name in ("demanded", "hypothetical", "planned"):
+            for name in _MODALS:
                 if low in words(f"modal-{name}"):
                     if negative is not None and name != "demanded":
                         return Verdict("denied", f"{auxiliary.text!r} with {negative.text!r}", negative)
-                    if low in ("would", "'d") and any(k.dep == "advcl" and any(m.lower == "if" for m in k.kids) for k in token.kids):
+                    if low in ("would", "'d") and any(
+                        k.dep == "advcl" and any(m.lower == "if" for m in k.kids) for k in token.kids
+                    ):
                         return Verdict("hypothetical", "it would be so on a condition", auxiliary)
-                    return Verdict(name, f"auxiliary {auxiliary.text!r}", auxiliary)  # type: ignore[arg-type]
+                    return Verdict(name, f"auxiliary {auxiliary.text!r}", auxiliary)
     if negative is not None:
         return Verdict("denied", f"negated by {negative.text!r}", negative)
     for kid in token.kids:
@@ -110,15 +147,18 @@ def _governs(word: Token) -> Verdict | None:
     lemma = word.lemma.lower()
     if lemma == "rule" and not any(k.lower == "out" for k in word.kids):
         return None
+    particle = next((k.lower for k in word.kids if k.dep == "prt"), "")
+    if f"{lemma} {particle}" in ("call off", "put off", "break off", "shut down", "stave off", "rule out"):
+        return Verdict("denied", f"it stands below '{word.text} {particle}'", word)
     if lemma == "call" and not any(k.lower in ("for", "on", "upon") for k in word.kids):
         return None
     if lemma == "go" and not (word.tag == "VBG" and any(k.dep == "aux" for k in word.kids)):
         return None
-    for name in ("demanded", "planned", "denied", "hypothetical"):
+    for name in _GOVERNORS:
         if lemma in words(f"governs-{name}") or (word.pos == "ADJ" and word.lower in words(f"governs-{name}")):
             if name == "denied" and any(k.dep == "neg" for k in word.kids):
                 return Verdict("hypothetical", f"{word.text!r} negated does not settle it", word)
-            return Verdict(name, f"it stands below {word.text!r}", word)  # type: ignore[arg-type]
+            return Verdict(name, f"it stands below {word.text!r}", word)
     return None
 
 
@@ -126,7 +166,11 @@ def _step(token: Token, head: Token) -> tuple[Verdict | None, Token | None]:
     """The effect of one step up the tree and where to go on; None stops the walk."""
     dep = token.dep
     if dep == "conj":
-        if token.pos in ("VERB", "AUX") and token.kid("nsubj", "nsubjpass") is not None and token.kid("aux") is not None:
+        if (
+            token.pos in ("VERB", "AUX")
+            and token.kid("nsubj", "nsubjpass") is not None
+            and token.kid("aux") is not None
+        ):
             return Verdict("actual", ""), head if head.dep in _CLAUSAL | {"advcl", "pcomp"} else None
         return Verdict("actual", ""), head
     if dep in _CLAUSAL:
@@ -139,7 +183,11 @@ def _step(token: Token, head: Token) -> tuple[Verdict | None, Token | None]:
         return None, None
     if dep == "relcl":
         any_ = next((k for k in head.kids if k.dep == "det" and k.lower in ("any", "every", "whichever")), None)
-        return (Verdict("hypothetical", f"about {any_.text} {head.text}", any_), None) if any_ is not None else (None, None)
+        return (
+            (Verdict("hypothetical", f"about {any_.text} {head.text}", any_), None)
+            if any_ is not None
+            else (None, None)
+        )
     if dep in ("pobj", "pcomp") and head.pos in ("ADP", "SCONJ", "ADV", "VERB"):
         return _prepositional(token, head)
     if dep in ("dobj", "nsubjpass", "attr", "oprd", "dative"):
@@ -147,7 +195,11 @@ def _step(token: Token, head: Token) -> tuple[Verdict | None, Token | None]:
             return _governs(head) or Verdict("actual", ""), head
         return Verdict("actual", ""), head
     if dep == "nsubj":
-        if head.lemma == "be" and (predicate := head.kid("acomp", "attr")) is not None and (verdict := _governs(predicate)):
+        if (
+            head.lemma == "be"
+            and (predicate := head.kid("acomp", "attr")) is not None
+            and (verdict := _governs(predicate))
+        ):
             return verdict, head
         return Verdict("actual", ""), head
     if dep in ("compound", "amod", "poss", "nmod", "appos"):
@@ -169,7 +221,11 @@ def _infinitive(token: Token, head: Token) -> Verdict | None:
         return None
     if head.lemma == "be":
         predicate = head.kid("acomp", "attr")
-        return _governs(predicate) if predicate is not None else Verdict("planned", f"{head.text!r} with an infinitive", head)
+        return (
+            _governs(predicate)
+            if predicate is not None
+            else Verdict("planned", f"{head.text!r} with an infinitive", head)
+        )
     if head.lemma == "have":
         return Verdict("demanded", f"{head.text!r} with an infinitive", head)
     return None
@@ -202,7 +258,11 @@ def _prepositional(token: Token, preposition: Token) -> tuple[Verdict | None, To
         return Verdict("actual", ""), None
     if (verdict := _governs(above)) is not None:
         return verdict, above
-    if low in words("preposition-hypothetical") and token.dep == "pobj" and above.pos in ("NOUN", "VERB", "ADJ", "PROPN"):
+    if (
+        low in words("preposition-hypothetical")
+        and token.dep == "pobj"
+        and above.pos in ("NOUN", "VERB", "ADJ", "PROPN")
+    ):
         reactive = above.lemma.lower() in words("reaction-words")
         if not reactive and low != "on":
             return Verdict("hypothetical", f"only spoken of: {above.text} {preposition.text}", preposition), above

@@ -9,7 +9,28 @@ from communique.parse.parsed import Parsed
 from communique.parse.syntax import Token
 
 _DAY = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?|-W\d{2}|-Q\d|-H\d|-SP|-SU|-FA|-WI)?|\d{3}|\d{2})(?:T.*|-WE)?$")
-_ATTACH = frozenset(["prep", "npadvmod", "pobj", "nmod", "advmod", "nummod", "compound", "amod", "appos", "pcomp", "tmod", "dobj", "det", "poss", "conj", "dep", "advcl", "attr"])
+_ATTACH = frozenset(
+    [
+        "prep",
+        "npadvmod",
+        "pobj",
+        "nmod",
+        "advmod",
+        "nummod",
+        "compound",
+        "amod",
+        "appos",
+        "pcomp",
+        "tmod",
+        "dobj",
+        "det",
+        "poss",
+        "conj",
+        "dep",
+        "advcl",
+        "attr",
+    ]
+)
 _CLAUSE_BREAK = frozenset(["ccomp", "relcl", "acl", "parataxis"])
 
 

@@ -19,5 +19,10 @@ def find(parsed: Parsed, cast: Cast, events: tuple[Event, ...]) -> tuple[tuple[L
     """Links between the events of one report, in text order of their sources, and the exchanges they make."""
     topics = Topics(parsed, cast)
     place = {e.id: e.trigger.start for e in events}
-    links = tuple(sorted((x for finder in FINDERS for x in finder(events, topics)), key=lambda x: (place[x.source], x.type, place[x.target])))
+    links = tuple(
+        sorted(
+            (x for finder in FINDERS for x in finder(events, topics)),
+            key=lambda x: (place[x.source], x.type, place[x.target]),
+        )
+    )
     return links, exchanges.find(events, links, topics)

@@ -16,7 +16,9 @@ def opens(event: Event) -> bool:
     if event.status in ("denied", "hypothetical"):
         return False
     name = event.rule.partition(".")[2]
-    return event.type == "REQUEST" or (event.type in ("AGREE", "CONSULT", "THREATEN") and any(r in name for r in OPENING_RULES))
+    return event.type == "REQUEST" or (
+        event.type in ("AGREE", "CONSULT", "THREATEN") and any(r in name for r in OPENING_RULES)
+    )
 
 
 def answers(event: Event, topics: Topics) -> bool:
@@ -26,7 +28,9 @@ def answers(event: Event, topics: Topics) -> bool:
     name = event.rule.partition(".")[2]
     trigger = topics.trigger(event)
     if event.type == "REJECT":
-        return not name.startswith(("deny", "denial", "denied"))  # a denial is set against a claim, not against a request
+        return not name.startswith(
+            ("deny", "denial", "denied")
+        )  # a denial is set against a claim, not against a request
     if event.type == "AGREE" and not opens(event):
         return True
     if event.type == "SUPPORT":
@@ -36,7 +40,9 @@ def answers(event: Event, topics: Topics) -> bool:
     if event.type in ("SAY", "CONSULT"):
         if trigger is not None and trigger.lemma.lower() in words("answer-words"):
             return True
-        return trigger is not None and any(t.lower == "response" and t.dep == "pobj" and t.head.head is trigger for k in trigger.kids for t in k.kids)
+        return trigger is not None and any(
+            t.lower == "response" and t.dep == "pobj" and t.head.head is trigger for k in trigger.kids for t in k.kids
+        )
     return False
 
 
@@ -104,7 +110,12 @@ def fit(opening: Event, answer: Event, topics: Topics) -> tuple[float, list[str]
     gap = abs(opening.sentence - answer.sentence)
     if topics.known(opening.recipients) and not topics.meets(asked, answering) and not (calls and gap <= 1):
         score -= 0.15
-    if asked and topics.meets(asked, answering) and answer.type in ("REJECT", "AGREE", "CONSULT") and abs(opening.sentence - answer.sentence) <= 3:
+    if (
+        asked
+        and topics.meets(asked, answering)
+        and answer.type in ("REJECT", "AGREE", "CONSULT")
+        and abs(opening.sentence - answer.sentence) <= 3
+    ):
         score += 0.1
         if not answer.content and not addressed:
             score += 0.1
@@ -117,7 +128,9 @@ def fit(opening: Event, answer: Event, topics: Topics) -> tuple[float, list[str]
         score += 0.55 if gap <= 1 and topics.demonstrative(answer, "opening-nouns") else 0.3
         reasons.append(f"calls it a {noun}")
     trigger = topics.trigger(answer)
-    explicit = (trigger is not None and trigger.lemma.lower() in words("answer-words")) or "response" in topics.words(answer)
+    explicit = (trigger is not None and trigger.lemma.lower() in words("answer-words")) or "response" in topics.words(
+        answer
+    )
     if explicit:
         score += 0.15
         reasons.append("says that it answers")
@@ -130,15 +143,51 @@ def fit(opening: Event, answer: Event, topics: Topics) -> tuple[float, list[str]
         score += 0.05
     if not reasons or (len(reasons) == 1 and reasons[0].startswith("told")):
         return 0.0, []
-    if not (addressed and topics.meets(addressed, askers)) and not (asked and topics.meets(asked, answering)) and not calls and len(shared) < 2:
+    if (
+        not (addressed and topics.meets(addressed, askers))
+        and not (asked and topics.meets(asked, answering))
+        and not calls
+        and len(shared) < 2
+    ):
         if not (explicit and gap <= 2 and not asked):
             return 0.0, []
     return score, reasons
 
 
 _CALLED = {
-    "REQUEST": {"appeal", "ask", "call", "condition", "demand", "motion", "plea", "question", "query", "request", "petition", "letter", "message", "note", "terms", "ultimatum", "proposal"},
-    "AGREE": {"draft", "initiative", "invitation", "offer", "plan", "proposal", "suggestion", "agreement", "treaty", "demand", "terms", "overture"},
+    "REQUEST": {
+        "appeal",
+        "ask",
+        "call",
+        "condition",
+        "demand",
+        "motion",
+        "plea",
+        "question",
+        "query",
+        "request",
+        "petition",
+        "letter",
+        "message",
+        "note",
+        "terms",
+        "ultimatum",
+        "proposal",
+    },
+    "AGREE": {
+        "draft",
+        "initiative",
+        "invitation",
+        "offer",
+        "plan",
+        "proposal",
+        "suggestion",
+        "agreement",
+        "treaty",
+        "demand",
+        "terms",
+        "overture",
+    },
     "CONSULT": {"letter", "message", "note", "request", "proposal"},
     "THREATEN": {"ultimatum", "demand", "deadline"},
 }

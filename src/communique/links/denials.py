@@ -44,13 +44,22 @@ def find(events: tuple[Event, ...], topics: Topics) -> list[Link]:
             if score >= ranked[0][0] - 0.1:
                 found.append(Link("denies", denial.id, claim.id, round(min(score, 1.0), 2), tuple(reasons)))
         if not ranked:
-            inside = next((e for e in events if e is not denial and any(c.covers(e.trigger) for c in denial.content) and e.status == "denied"), None)
+            inside = next(
+                (
+                    e
+                    for e in events
+                    if e is not denial and any(c.covers(e.trigger) for c in denial.content) and e.status == "denied"
+                ),
+                None,
+            )
             if inside is not None:
                 found.append(Link("denies", denial.id, inside.id, 0.6, ("what is denied stands in the denial itself",)))
     return found
 
 
-def _fit(denial: Event, claim: Event, about: frozenset[str], denier: frozenset[str], topics: Topics) -> tuple[float, list[str]]:
+def _fit(
+    denial: Event, claim: Event, about: frozenset[str], denier: frozenset[str], topics: Topics
+) -> tuple[float, list[str]]:
     score = 0.0
     reasons = []
     shared = about & topics.words(claim)
@@ -60,7 +69,11 @@ def _fit(denial: Event, claim: Event, about: frozenset[str], denier: frozenset[s
     if claim.type == "ACCUSE" and topics.parties(claim.recipients) & denier:
         score += 0.4
         reasons.append("the denier is the one accused")
-    elif claim.type != "SAY" and topics.parties(claim.actors) & denier and claim.type not in ("ACCUSE", "REJECT", "REQUEST", "AGREE", "SUPPORT"):
+    elif (
+        claim.type != "SAY"
+        and topics.parties(claim.actors) & denier
+        and claim.type not in ("ACCUSE", "REJECT", "REQUEST", "AGREE", "SUPPORT")
+    ):
         score += 0.25
         reasons.append("it is said of the denier")
     if not reasons and topics.anaphoric(denial) and 0 < denial.sentence - claim.sentence <= 2:
@@ -72,6 +85,10 @@ def _fit(denial: Event, claim: Event, about: frozenset[str], denier: frozenset[s
     score += 0.25 if 0 <= gap <= 1 else 0.15 if gap == -1 else 0.05 if abs(gap) <= 4 else 0.0
     if claim.type not in (*_CLAIMING, "ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "AID", "THREATEN"):
         return 0.0, []
-    if claim.type == "SAY" and len(shared) < (1 if 0 <= gap <= 1 else 2) and not reasons[-1].startswith("the claim right"):
+    if (
+        claim.type == "SAY"
+        and len(shared) < (1 if 0 <= gap <= 1 else 2)
+        and not reasons[-1].startswith("the claim right")
+    ):
         return 0.0, []
     return score, reasons

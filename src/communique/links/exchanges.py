@@ -27,7 +27,16 @@ def find(events: tuple[Event, ...], links: tuple[Link, ...], topics: Topics) -> 
         claims = tuple(dict.fromkeys(a.inside for a in answers if a.inside is not None))
         identity = "x" + hashlib.sha256(opening.id.encode()).hexdigest()[:12]
         outcome = _outcome(opening, answers, topics)
-        found.append(Exchange(identity, opening.id, tuple(a.id for a in answers), outcome, _addressees(opening, answers, topics), claims))
+        found.append(
+            Exchange(
+                identity,
+                opening.id,
+                tuple(a.id for a in answers),
+                outcome,
+                _addressees(opening, answers, topics),
+                claims,
+            )
+        )
     return tuple(found)
 
 

@@ -31,7 +31,11 @@ class Topics:
         """Tokens of the trigger's clause and of the content."""
         trigger = self.trigger(event)
         below = [t for t in trigger.subtree() if t.sentence == trigger.sentence] if trigger is not None else []
-        inside = [t for c in event.content for t in self.parsed.tokens[bisect_left(self._starts, c.start) : bisect_left(self._starts, c.end)]]
+        inside = [
+            t
+            for c in event.content
+            for t in self.parsed.tokens[bisect_left(self._starts, c.start) : bisect_left(self._starts, c.end)]
+        ]
         return sorted({t.i: t for t in (*below, *inside)}.values(), key=lambda t: t.i)
 
     def words(self, event: Event) -> frozenset[str]:
@@ -41,7 +45,10 @@ class Topics:
             self._words[event.id] = frozenset(
                 t.lemma.lower()
                 for t in self.tokens(event)
-                if t.pos in _CONTENT and len(t.text) > 2 and t.start not in skip and t.lemma.lower() not in words("topic-stop")
+                if t.pos in _CONTENT
+                and len(t.text) > 2
+                and t.start not in skip
+                and t.lemma.lower() not in words("topic-stop")
             )
         return self._words[event.id]
 
@@ -61,7 +68,11 @@ class Topics:
         """Whether two sides share a party, membership counted ("European countries" and the EU that answers for them)."""
         if one & other:
             return True
-        return any(a in self.members(b) or b in self.members(a) or self.members(a) & self.members(b) for a in one for b in other)
+        return any(
+            a in self.members(b) or b in self.members(a) or self.members(a) & self.members(b)
+            for a in one
+            for b in other
+        )
 
     def names(self, event: Event, other: Event) -> bool:
         """Whether an event's own object or complement is the other one, said with a noun: "turned down a Chinese offer"."""
@@ -71,7 +82,9 @@ class Topics:
         steps = 0
         token = named
         while token is not trigger and token.head is not token and steps < 5:
-            if token.dep in ("nsubj", "nsubjpass", "relcl", "advcl", "ccomp") and not (token is named and token.dep == "nsubjpass"):
+            if token.dep in ("nsubj", "nsubjpass", "relcl", "advcl", "ccomp") and not (
+                token is named and token.dep == "nsubjpass"
+            ):
                 return False
             token = token.head
             steps += 1
@@ -88,14 +101,18 @@ class Topics:
     def plural(self, event: Event, nouns: str) -> bool:
         """Whether the event's clause names several of such a noun: "these demands"."""
         return any(
-            t.tag == "NNS" and t.lemma.lower() in words(nouns) and any(k.lower in ("these", "those", "all", "such") for k in t.kids)
+            t.tag == "NNS"
+            and t.lemma.lower() in words(nouns)
+            and any(k.lower in ("these", "those", "all", "such") for k in t.kids)
             for t in self.tokens(event)
         )
 
     def demonstrative(self, event: Event, nouns: str) -> bool:
         """Whether the event's clause names such a noun with "this", "that", "these", "the" or "such"."""
         return any(
-            t.pos == "NOUN" and t.lemma.lower() in words(nouns) and any(k.lower in ("this", "that", "these", "those", "the", "such") for k in t.kids)
+            t.pos == "NOUN"
+            and t.lemma.lower() in words(nouns)
+            and any(k.lower in ("this", "that", "these", "those", "the", "such") for k in t.kids)
             for t in self.tokens(event)
         )
 

@@ -17,9 +17,13 @@ BULLET = re.compile(r"(?:[•‣▪●◦·■□➢►▶*]|[-–—](?=\s|[^\W
 _END = re.compile(r"[.!?…:;,]['\"”’»)\]]*$|['\"”’»]$")
 _SINGLE = {"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'", "´": "'", "`": "'",
            "‑": "-", "‐": "-", "−": "-", "…": "…"}  # fmt: skip
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE = frozenset(
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 # A dash before an attribution ("We want no war - said Lavrov") is a comma to the parser.
-_SPEECH_DASH = re.compile(r"(?<=[\w\"'.!?…] )[-–—](?= (?:(?:he|she|they|it|the|\w+) ){0,2}(?:%s)\b)" % "|".join(sorted(words("cue-forms"))))
+_SPEECH_DASH = re.compile(
+    r"(?<=[\w\"'.!?…] )[-–—](?= (?:(?:he|she|they|it|the|\w+) ){0,2}(?:%s)\b)" % "|".join(sorted(words("cue-forms")))
+)
 HEADING_WORDS = 14
 HEADING_CHARACTERS = 110
 
@@ -112,14 +116,19 @@ def _clean(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
 def _missing_space(text: str, start: int, i: int) -> bool:
     """Whether a sentence ends right before `i` without a space: "no war.We", 'give up."It', "talks.\"He"."""
     c = text[i]
-    if not (c.isupper() or c in "\"“„«-–—"):
+    if not (c.isupper() or c in '"“„«-–—'):
         return False
     before = text[max(start, i - 4) : i]
     after = text[i + 1 : i + 2]
     if c.isupper():
         if not (after.islower() or after in (" ", "'", "’")):
             return False
-        return bool(re.search(r"[a-zà-ÿ\d)]{2}[.!?…]$|[a-zà-ÿ]{1}[.!?…][\"”’»)]$|[a-zà-ÿ][\"”»][.!?…]$|[a-z]{2}[.!?…]\"$|[A-Z]{3}[.!?…]$", before))
+        return bool(
+            re.search(
+                r"[a-zà-ÿ\d)]{2}[.!?…]$|[a-zà-ÿ]{1}[.!?…][\"”’»)]$|[a-zà-ÿ][\"”»][.!?…]$|[a-z]{2}[.!?…]\"$|[A-Z]{3}[.!?…]$",
+                before,
+            )
+        )
     if c in "-–—":
         return bool(re.search(r"[a-zà-ÿ]{2}[.!?…]$", before)) and after in " -–—"
     return c != '"' and bool(re.search(r"[a-zà-ÿ]{2}[.!?…]$", before)) and after.isupper()

@@ -46,7 +46,9 @@ class Parsed:
         found = []
         for start, end in self.sentences:
             paragraph = self.paragraphs[self.tokens[start].paragraph]
-            found.append(Sentence(self.tokens[start].start, self.tokens[end - 1].end, paragraph.section, paragraph.heading))
+            found.append(
+                Sentence(self.tokens[start].start, self.tokens[end - 1].end, paragraph.section, paragraph.heading)
+            )
         return tuple(found)
 
 

@@ -47,11 +47,25 @@ def find(text: str, paragraphs: tuple[Paragraph, ...], cue_verbs: frozenset[str]
             continue
         inside, still_open = _marked(text, paragraph, number)
         if still_open is None and paragraph.bullet in ("-", "–", "—", "") and not open_before:
-            spoken = [q for q in _dialogue(text, paragraph, number, cue_verbs) if not any(m.start <= q.start and q.end <= m.end for m in inside)]
-            spoken = [q for q in spoken if not any(m.start < q.start < m.end or m.start < q.end < m.end for m in inside)]
+            spoken = [
+                q
+                for q in _dialogue(text, paragraph, number, cue_verbs)
+                if not any(m.start <= q.start and q.end <= m.end for m in inside)
+            ]
+            spoken = [
+                q for q in spoken if not any(m.start < q.start < m.end or m.start < q.end < m.end for m in inside)
+            ]
             if spoken:
                 inside = [
-                    Quote(m.start, m.end, m.inner_start, m.inner_end, m.depth + any(q.start <= m.start and m.end <= q.end for q in spoken), number, m.marks)
+                    Quote(
+                        m.start,
+                        m.end,
+                        m.inner_start,
+                        m.inner_end,
+                        m.depth + any(q.start <= m.start and m.end <= q.end for q in spoken),
+                        number,
+                        m.marks,
+                    )
                     for m in inside
                 ] + spoken
                 inside.sort(key=lambda q: (q.start, -q.end))
@@ -62,8 +76,17 @@ def find(text: str, paragraphs: tuple[Paragraph, ...], cue_verbs: frozenset[str]
         if still_open is not None:
             following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
             runs_on = following is not None and text[following.start : following.start + 1] in ('"', "“", "„", "«")
-            continued = still_open == paragraph.start and bool(found) and found[-1].runs_on and found[-1].paragraph == number - 1
-            end = paragraph.end if runs_on or still_open == paragraph.start else _first_end(text, still_open, paragraph.end)
+            continued = (
+                still_open == paragraph.start
+                and bool(found)
+                and found[-1].runs_on
+                and found[-1].paragraph == number - 1
+            )
+            end = (
+                paragraph.end
+                if runs_on or still_open == paragraph.start
+                else _first_end(text, still_open, paragraph.end)
+            )
             inside = [q for q in inside if q.start < still_open or q.start >= end] + [
                 Quote(still_open, end, still_open + 1, end, 0, number, "double", continued, runs_on, False)
             ]
@@ -111,12 +134,15 @@ def _marked(text: str, paragraph: Paragraph, number: int) -> tuple[list[Quote], 
             else:
                 stack.append((c, i, i + 1))
         elif c in "”»":
-            level = next((k for k in range(len(stack) - 1, -1, -1) if c in _OPEN.get(stack[k][0], "") or stack[k][0] == '"'), None)
+            level = next(
+                (k for k in range(len(stack) - 1, -1, -1) if c in _OPEN.get(stack[k][0], "") or stack[k][0] == '"'),
+                None,
+            )
             if level is not None:
                 close(level, i, i + 1)
             elif c == "”" and before.isspace() and after.isalnum():
                 stack.append(("“", i, i + 1))  # a typist's wrong opening mark
-        elif c in "'‘‚" and not before.isalnum() and before not in ".,!?" and (after.isalnum() or after in "\"“[…"):
+        elif c in "'‘‚" and not before.isalnum() and before not in ".,!?" and (after.isalnum() or after in '"“[…'):
             if _single_closes(text, i, paragraph):
                 stack.append((c, i, i + 1))
         elif c in "'’" and not after.isalnum() and not before.isspace():
@@ -127,7 +153,12 @@ def _marked(text: str, paragraph: Paragraph, number: int) -> tuple[list[Quote], 
     found.sort(key=lambda q: (q.start, -q.end))
     unclosed = next((start for mark, start, _ in stack if mark not in "'‘‚"), None)
     if unclosed is not None:
-        found = [Quote(q.start, q.end, q.inner_start, q.inner_end, max(0, q.depth - 1), number, q.marks) if q.start > unclosed else q for q in found]
+        found = [
+            Quote(q.start, q.end, q.inner_start, q.inner_end, max(0, q.depth - 1), number, q.marks)
+            if q.start > unclosed
+            else q
+            for q in found
+        ]
     return found, unclosed
 
 
@@ -170,7 +201,9 @@ def _dialogue(text: str, paragraph: Paragraph, number: int, cue_verbs: frozenset
     if not paragraph.bullet and first > 0 and text[: pieces[first][0]].rstrip()[-1:] not in (".", "!", "?", '"', "”"):
         return
     start: int | None = pieces[0][0]
-    fresh: int | None = None  # where a speech may begin after narration that no dash opened: "He refused. - We stay, - said X."
+    fresh: int | None = (
+        None  # where a speech may begin after narration that no dash opened: "He refused. - We stay, - said X."
+    )
     for (s, e), told in zip(pieces[1:], narration[1:], strict=True):
         if told and start is not None:
             yield _trimmed(text, fresh if fresh is not None and not paragraph.bullet else start, s, number)

