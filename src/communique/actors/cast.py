@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from communique.lexicon import words
 from communique.model import Actor, Mention, Span
 from communique.parse.syntax import Token
 
@@ -25,7 +26,8 @@ class Cast:
     """Actors and mentions of one document.
 
     `heads` maps the number of a token to the indices of the mentions whose head it is: one, or several for a collective
-    ("both countries"); `bodies` are all states and organisations of the directory by their code; mentions inside names and titles ("Russian" in "the Russian foreign minister") have heads of their own.
+    ("both countries"); mentions inside names and titles ("Russian" in "the Russian foreign minister") have heads of their own.
+    `bodies` are all states and organisations of the directory by their code.
     """
 
     def __init__(
@@ -145,15 +147,11 @@ _DUG_AFTER = frozenset(
         "on",
     ]
 )
-_COUNTING = frozenset(
-    ["group", "number", "one", "two", "three", "some", "many", "most", "all", "both", "several", "part", "majority", "member", "dozens", "hundreds",
-     "thousands", "thousand", "million", "millions", "tens", "score", "scores", "handful", "hundred", "thousand", "series", "team", "unit", "crowd", "representative", "half", "dozen", "each", "none", "any"]
-)  # fmt: skip
 
 
 def counted(token: Token) -> Token | None:
     """The noun that a counting noun counts: "thousands of refugees", "a group of officials"; None for other nouns."""
-    if token.lemma.lower() not in _COUNTING and token.lower not in _COUNTING:
+    if token.lemma.lower() not in words("counting-nouns") and token.lower not in words("counting-nouns"):
         return None
     of = next((k for k in token.kids if k.dep == "prep" and k.lower == "of"), None)
     return of.kid("pobj") if of is not None else None

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 from functools import cache
 
 from communique.actors.board import Board
+from communique.actors.owners import code_at, owner_of, shared_owners
 from communique.actors.persons import Persons
+from communique.actors.roles import apposed, described
 from communique.lexicon import tables, words
 from communique.parse.syntax import Token
 
-_OWNERS = frozenset(["of", "from", "in", "for", "with", "at"])
 _BOTH = frozenset(["both", "two"])
-_PAIRED = frozenset(
-    [
-        "country",
-        "side",
-        "state",
-        "nation",
-        "leader",
-        "party",
-        "president",
-        "government",
-        "capital",
-        "minister",
-        "neighbour",
-        "neighbor",
-        "counterpart",
-        "power",
-    ]
-)
 
 
 @cache
@@ -56,7 +38,7 @@ def place(board: Board, persons: Persons) -> None:
             continue
         if _paired(board, token):
             continue
-        if _apposed(board, token) or _described(board, token, persons):
+        if apposed(board, token) or described(board, token, persons):
             continue
         plural = token.tag in ("NNS", "NNPS") or token.lower in many
         if not (
@@ -67,134 +49,6 @@ def place(board: Board, persons: Persons) -> None:
         ):
             continue
         _nominal(board, token, plural)
-
-
-_OFFICE_WORDS = {
-    "minister": ("minister",), "secretary": ("foreign-minister", "secretary", "defence-minister"), "chancellor": ("head-of-government",), "premier": ("head-of-government",),
-    "president": ("head-of-state", "president"), "leader": ("head-of-state", "head-of-government", "supreme-leader", "leader"), "diplomat": ("foreign-minister", "ambassador", "diplomat", "envoy"),
-    "ambassador": ("ambassador",), "envoy": ("envoy", "ambassador"), "spokesman": ("spokes", "press"), "spokeswoman": ("spokes", "press"), "spokesperson": ("spokes", "press"),
-    "general": ("general", "chief-of-staff", "commander"), "chief": ("chief", "head", "high-representative", "secretary-general"), "senator": ("senator", "legislator"), "lawmaker": ("legislator", "lawmaker"),
-    "politician": ("",), "official": ("",), "statesman": ("",), "king": ("head-of-state", "king"), "speaker": ("speaker",), "commander": ("commander", "general"), "governor": ("governor",),
-    "adviser": ("advis",), "advisor": ("advis",), "negotiator": ("negotiator",), "prime": ("head-of-government",),
-}  # fmt: skip
-
-
-def _described(board: Board, token: Token, persons: Persons) -> bool:
-    """ "the Russian minister", "the secretary": the person named before whose office and party the words fit."""
-    wanted = _OFFICE_WORDS.get(token.lower)
-    if wanted is None or not any(k.dep == "det" and k.lower in ("the", "this") for k in token.kids):
-        return False
-    if any(k.dep in ("prep", "relcl") and k.lower != "of" for k in token.kids if k.i == token.i + 1):
-        return False
-    owner = _owner(board, token)[0]
-    if owner is None and wanted == ("",):
-        return False
-    party = board.actor(owner).party if owner is not None else None
-    reach = [o for o in persons.order if o[0] < token.i and token.sentence - board.tokens[o[0]].sentence <= 8]
-    for _, actor in sorted(reach, reverse=True):
-        found = board.actor(actor)
-        if found.kind != "person" or (party is not None and found.party != party):
-            continue
-        offices = {t.office for t in board.directory.tenures.get(actor, ()) if t.on(board.day) is not False}
-        offices |= {o for _, o in board.offices_seen.get(actor, ())} | (
-            {found.office.lower()} if found.office else set()
-        )
-        if any(w in office for w in wanted for office in offices):
-            first = min(
-                [k.i for k in token.kids if k.i < token.i and k.dep in ("det", "amod", "compound", "nmod")] or [token.i]
-            )
-            board.add(first, token.i, actor, "office", f"{token.text!r} after {found.name} was named", head=token.i)
-            return True
-    return False
-
-
-def _apposed(board: Board, token: Token) -> bool:
-    """ "its spokesman, General Nabil Abdallah", "the representative of Russia Vasily Nebenzya": the person whom a role noun goes with."""
-    if token.tag not in ("NN", "NNP"):
-        return False
-    if token.dep == "appos" and (
-        over := [n for n in board.heads.get(token.head.i, ()) if board.actor(board.hits[n].actor).kind == "person"]
-    ):
-        hit = board.hits[over[0]]  # "Brian Tobin, the fisheries minister"
-        left = min(
-            [
-                k.subtree()[0].i
-                for k in token.kids
-                if k.i < token.i and k.dep in ("amod", "compound", "poss", "nmod", "det")
-            ]
-            or [token.i]
-        )
-        board.add(
-            left,
-            token.i,
-            hit.actor,
-            "title",
-            f"{token.text!r} in apposition to {board.words(hit.first, hit.last)!r}",
-            head=token.i,
-        )
-        return True
-    named = [k for k in token.kids if k.dep in ("appos", "nmod", "flat", "dep") and k.i > token.i]
-    following = token.i + 1
-    while (
-        following < len(board.tokens)
-        and board.tokens[following].i - token.i < 9
-        and board.tokens[following].sentence == token.sentence
-    ):
-        step = board.tokens[following]
-        if board.heads.get(step.i) and any(
-            board.actor(board.hits[n].actor).kind == "person" for n in board.heads[step.i]
-        ):
-            first = board.hits[board.heads[step.i][0]].first
-            between = board.tokens[token.i + 1 : first]
-            if all(
-                t.text == ","
-                or t.lower.rstrip(".") in ("of", "the", "for", "to")
-                or t.pos in ("PROPN", "ADJ")
-                or board.cover[t.i] >= 0
-                for t in between
-            ):
-                named.append(step)
-            break
-        if step.pos in ("VERB", "AUX", "CCONJ", "SCONJ"):
-            break
-        following += 1
-    for kid in named:
-        for number in board.heads.get(kid.i, ()):
-            hit = board.hits[number]
-            if (
-                board.actor(hit.actor).kind == "person"
-                and hit.reading != "pronoun"
-                and not _separate(board, token, hit.first)
-            ):
-                left = min(
-                    [
-                        k.subtree()[0].i
-                        for k in token.kids
-                        if k.i < token.i and k.dep in ("amod", "compound", "poss", "nmod", "det")
-                    ]
-                    or [token.i]
-                )
-                board.add(
-                    left,
-                    token.i,
-                    hit.actor,
-                    "title",
-                    f"{token.text!r} goes with the name {board.words(hit.first, hit.last)!r}",
-                    head=token.i,
-                )
-                owner = _owner(board, token)[0]
-                if owner is not None and hit.actor in board.local and board.local[hit.actor].party is None:
-                    board.local[hit.actor] = dataclasses.replace(
-                        board.local[hit.actor], party=board.actor(owner).party, code=board.actor(owner).code
-                    )
-                return True
-    return False
-
-
-def _separate(board: Board, noun: Token, name: int) -> bool:
-    """Whether a name after a noun belongs to another phrase: it is possessive, or a preposition other than of, for, to lies between."""
-    head = board.tokens[name]
-    return head.dep == "pobj" and head.head.i > noun.i and head.head.lower not in ("of",) and head.head.head is not noun
 
 
 def _organs(board: Board) -> None:
@@ -217,7 +71,7 @@ def _organs(board: Board) -> None:
                 continue
             if any(k.dep == "poss" and k.pos == "PRON" for k in head.kids):
                 continue
-            body, why, until = _owner(board, head)
+            body, why, until = owner_of(board, head)
             organ = values[0][1]
             start = board.with_article(first)
             if body is not None and board.actor(body).kind == "state":
@@ -258,52 +112,8 @@ def _only_state(board: Board, token: Token) -> str | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _owner(board: Board, head: Token) -> tuple[str | None, str, int]:
-    """The body that a noun's modifiers name, the reason, and the last token of the modifier."""
-    for kid in head.kids:
-        if kid.dep in ("poss", "amod", "compound", "nmod") and (code := _code_at(board, kid)) is not None:
-            return code, f"{kid.text!r} before it", head.i
-    for kid in head.kids:
-        if kid.dep == "prep" and kid.lower in _OWNERS:
-            for inner in kid.kids:
-                if inner.dep == "pobj":
-                    code = _code_at(board, inner) or _owner(board, inner)[0] if inner.i - head.i < 10 else None
-                    if code is not None:
-                        return (
-                            code,
-                            f"'{kid.text} {inner.text}' after it",
-                            inner.i if kid.lower in ("of", "from") else head.i,
-                        )
-    return None, "", head.i
-
-
-def _shared_owners(board: Board, head: Token, first: str | None) -> list[str]:
-    """Further nationalities of a shared noun: "the Turkish and Greek governments"."""
-    found: list[str] = []
-    for kid in head.kids:
-        if kid.dep in ("amod", "nmod", "compound"):
-            for other in (kid, *kid.kids):
-                if (
-                    (other is kid or other.dep == "conj")
-                    and (code := _code_at(board, other)) is not None
-                    and code not in (first, *found)
-                ):
-                    found.append(code)
-    return found
-
-
-def _code_at(board: Board, token: Token) -> str | None:
-    for number in board.heads.get(token.i, ()):
-        actor = board.actor(board.hits[number].actor)
-        if actor.code in board.directory.bodies:
-            return actor.code
-        if actor.party in board.directory.bodies:
-            return actor.party
-    return None
-
-
 def _nominal(board: Board, token: Token, plural: bool) -> None:
-    body, why, until = _owner(board, token)
+    body, why, until = owner_of(board, token)
     kids = [
         k
         for k in token.kids
@@ -313,7 +123,7 @@ def _nominal(board: Board, token: Token, plural: bool) -> None:
     if board.tokens[token.i].sentence != board.tokens[first].sentence or token.i - first > 8:
         first = token.i
     owner = board.actor(body) if body is not None else None
-    others = _shared_owners(board, token, body)
+    others = shared_owners(board, token, body)
     core = " ".join(
         t.text
         for t in board.tokens[first : token.i + 1]
@@ -349,7 +159,7 @@ def _nominal(board: Board, token: Token, plural: bool) -> None:
 
 def _paired(board: Board, token: Token) -> bool:
     """ "both countries", "the two sides": the two states that were named last."""
-    if token.lemma.lower() not in _PAIRED or not any(
+    if token.lemma.lower() not in words("paired-nouns") or not any(
         k.lower in _BOTH and k.dep in ("det", "nummod", "predet", "amod") for k in token.kids
     ):
         return False
@@ -393,7 +203,7 @@ def owned(board: Board) -> None:
         if token.pos != "NOUN" or board.heads.get(token.i) or board.parsed.heading(token.sentence):
             continue
         pronoun = next((k for k in token.kids if k.dep == "poss" and k.pos == "PRON"), None)
-        if pronoun is None or (code := _code_at(board, pronoun)) is None:
+        if pronoun is None or (code := code_at(board, pronoun)) is None:
             continue
         owner = board.actor(code)
         plural = token.tag == "NNS"

@@ -1,9 +1,4 @@
-"""Persons: full names, surnames, spelling variants, and titles without a name.
-
-A name is resolved in this order, and the mention says which applied: a full name or curated alias of the directory; the surname
-of somebody already named in full in this report; a surname with an office that a person of that name held; a spelling near to
-the name of an office's holder on that date; a spelling near to somebody named in this report. Otherwise the person stays unknown.
-"""
+"""Persons: where full names, surnames and titles without a name stand in the text. Who they are: resolve.py."""
 
 from __future__ import annotations
 
@@ -11,29 +6,11 @@ from functools import cache
 
 from communique.actors.board import Board
 from communique.actors.bodies import Found
-from communique.actors.directory import Tenure
-from communique.actors.names import fold, skeleton, spelling
-from communique.actors.titles import Title, role_words
+from communique.actors.names import fold
+from communique.actors.resolve import Resolver
+from communique.actors.titles import Title, last_of_core, role_words
 from communique.lexicon import words
 from communique.parse.syntax import Token
-
-SAME_SPELLING = 0.88
-OFFICE_SPELLING = 0.8
-UNDATED_OFFICE_SPELLING = 0.84
-_PROMINENT = frozenset(
-    [
-        "head-of-state",
-        "head-of-government",
-        "foreign-minister",
-        "defence-minister",
-        "secretary-general",
-        "high-representative",
-        "commission-president",
-        "council-president",
-        "supreme-leader",
-        "director-general",
-    ]
-)
 
 
 @cache
@@ -55,6 +32,7 @@ class Persons:
                 self.by_start.setdefault(i, title)
         self.dated = {i for t in board.parsed.timexes for i in self._range(t.start, t.end)}
         self.named: dict[str, list[str]] = {}  # folded surname → persons named in this document, latest last
+        self.resolver = Resolver(board, self.named)
         self.order: list[tuple[int, str]] = []
         self.used: set[int] = set()
 
@@ -183,9 +161,9 @@ class Persons:
             and tokens[before].sentence == tokens[first].sentence
         ):
             title = self.by_end[before - 1]
-            after = tokens[last + 1].text if last + 1 < len(tokens) else ""
+            mark = tokens[last + 1].text if last + 1 < len(tokens) else ""
             if (
-                after in (",", ".", "'s", "-")
+                mark in (",", ".", "'s", "-")
                 and title.head not in self.used
                 and (title.body is not None or title.core == title.first)
             ):
@@ -216,7 +194,7 @@ class Persons:
         if not parts:
             return
         actor, reading, why = (
-            self._known(found, title) if found is not None else self._resolve(parts, title, first, last)
+            self.resolver.known(found, title) if found is not None else self.resolver.resolve(parts, title, first, last)
         )
         if actor is None:
             named = self._unknown(parts, title, first, last)
@@ -264,172 +242,6 @@ class Persons:
                 holders.remove(actor)
             holders.append(actor)
         self.order.append((at, actor))
-
-    def _known(self, found: Found | None, title: Title | None) -> tuple[str | None, str, str]:
-        assert found is not None
-        ids = [s.actor for s in found.senses]
-        if len(ids) > 1:
-            ids = sorted(ids, key=lambda a: self._fit(a, title), reverse=True)
-        name = self.board.actor(ids[0]).name
-        seen = self.board.words(found.first, found.last)
-        exact = fold(seen) == fold(name)
-        return ids[0], "exact" if exact else "alias", "full name" if exact else f"alias of {name}"
-
-    def _fit(self, actor: str, title: Title | None) -> tuple[int, int, int]:
-        """How well a person fits: held the office named here, in office on the day, party named in this report."""
-        tenures = self.board.directory.tenures.get(actor, [])
-        offices = set(title.candidates()) if title else set()
-        loose = {o for o, _ in title.offices} if title else set()
-        held = [t for t in tenures if (t.body, t.office) in offices] or [
-            t for t in tenures if not offices and t.office in loose
-        ]
-        on_day = [t for t in (held or tenures) if self.board.day is None or t.on(self.board.day) is not False]
-        party = self.board.actor(actor).party
-        return (
-            (len(held) > 0) + (len(held) > 0 and any(t in on_day for t in held)),
-            min(self.board.counts.get(party or "", 0), 3),
-            len(on_day) > 0,
-        )
-
-    def _resolve(self, parts: list[str], title: Title | None, first: int, last: int) -> tuple[str | None, str, str]:
-        directory = self.board.directory
-        surname = parts[-1]
-        if len(parts) == 1 or title is not None:
-            for holder in reversed(self.named.get(surname, [])):
-                if len(parts) == 1 or self._first_name(parts[0], holder):
-                    return holder, "surname", f"surname of {self.board.actor(holder).name}, named in this report"
-        candidates = list(directory.surnames.get(" ".join(parts[-2:]), [])) if len(parts) > 1 else []
-        candidates += [c for c in directory.surnames.get(surname, []) if c not in candidates]
-        if len(parts) > 1:
-            full = [c for c in candidates if self._first_name(parts[0], c)]
-            if full:
-                best = max(full, key=lambda c: self._fit(c, title))
-                return best, "spelling", f"spelling of {self.board.actor(best).name}: surname the same, first name near"
-        if title is not None and not title.former:
-            by_office = self._by_office(parts, title, candidates)
-            if by_office is not None:
-                return by_office
-        if title is not None:
-            held = [c for c in candidates if self._fit(c, title)[0] > 0]
-            if held and (len(parts) == 1 or self._first_name(parts[0], held[0], 0.75)):
-                best = max(held, key=lambda c: self._fit(c, title))
-                return best, "surname", f"surname and office of {self.board.actor(best).name}"
-        if len(parts) == 1:
-            return self._lone(surname, candidates, title, first)
-        near = self._near_named(parts)
-        return near if near[0] is not None else self._near_listed(parts, title)
-
-    def _near_listed(self, parts: list[str], title: Title | None) -> tuple[str | None, str, str]:
-        """A full name near to one of the directory in both parts, of a party that this report or the title names."""
-        best: tuple[float, str] | None = None
-        for surname in self.board.directory.skeletons.get(skeleton(parts[-1]), ()):
-            score = spelling(parts[-1], surname)
-            if score < SAME_SPELLING - 0.01:
-                continue
-            for candidate in self.board.directory.surnames[surname]:
-                party = self.board.actor(candidate).party
-                bodies = {party, *(t.body for t in self.board.directory.tenures.get(candidate, ()))}
-                confirmed = (title is not None and title.body in bodies) or any(
-                    self.board.counts.get(b or "", 0) for b in bodies
-                )
-                if confirmed and self._first_name(parts[0], candidate, 0.84) and (best is None or score > best[0]):
-                    best = (score, candidate)
-        if best is None:
-            return None, "", ""
-        found = self.board.actor(best[1])
-        return (
-            best[1],
-            "spelling",
-            f"spelling near to {found.name} ({best[0]:.2f}) in both names, {found.party} named in this report",
-        )
-
-    def _first_name(self, seen: str, actor: str, least: float = SAME_SPELLING) -> bool:
-        names = self.board.directory.first_names.get(actor, set())
-        if not names:
-            names = {fold(self.board.actor(actor).name).split()[0]}
-        return any(seen == n or (len(seen) == 1 and n.startswith(seen)) or spelling(seen, n) >= least for n in names)
-
-    def _by_office(self, parts: list[str], title: Title, candidates: list[str]) -> tuple[str | None, str, str] | None:
-        """A holder of the office whose name is the same or near: on the day if it is known, ever if it is not."""
-        best: tuple[float, Tenure, bool | None] | None = None
-        day = self.board.day
-        for body, office in title.candidates():
-            for tenure, certain in self.board.directory.holders(body, office, day):
-                names = {fold(self.board.actor(tenure.person).name).split()[-1]}
-                score = 1.0 if tenure.person in candidates else max(spelling(parts[-1], n) for n in names)
-                if len(parts) > 1 and score < 0.93 and not self._first_name(parts[0], tenure.person, 0.72):
-                    score -= 0.12
-                least = OFFICE_SPELLING if certain is True else UNDATED_OFFICE_SPELLING
-                if score >= least and (best is None or score > best[0]):
-                    best = (score, tenure, certain)
-        if best is None:
-            return None
-        score, tenure, certain = best
-        name = self.board.actor(tenure.person).name
-        dated = (
-            "on that date"
-            if certain is True
-            else "at some time; the day is not known"
-            if day is None
-            else "unknown on this date"
-        )
-        how = "name" if score == 1.0 else f"spelling near to {name} ({score:.2f})"
-        return (
-            tenure.person,
-            "spelling" if score < 1.0 else "office",
-            f"{how}, {tenure.office} of {tenure.body} {dated}",
-        )
-
-    def _lone(
-        self, surname: str, candidates: list[str], title: Title | None, first: int
-    ) -> tuple[str | None, str, str]:
-        """One word without a title: somebody in a prominent office on the day, or a near spelling of somebody in this report."""
-        near = self._near_named([surname])
-        if near[0] is not None:
-            return near
-        fitting = []
-        for candidate in candidates:
-            on_day = [t for t in self.board.directory.tenures.get(candidate, []) if t.on(self.board.day) is not False]
-            prominent = any(t.office in _PROMINENT for t in on_day)
-            bodies = {t.body for t in on_day} | {self.board.actor(candidate).party}
-            mentioned = any(self.board.counts.get(b or "", 0) for b in bodies)
-            if on_day and mentioned and (prominent or len(candidates) == 1):
-                fitting.append((prominent, self._fit(candidate, title), candidate))
-        if fitting and title is None and self._person_like(first):
-            best = max(fitting)
-            if sum(f[:2] == best[:2] for f in fitting) == 1:
-                name = self.board.actor(best[2]).name
-                party = self.board.actor(best[2]).party
-                return best[2], "surname", f"surname of {name}, in office then, {party} named in this report"
-        return None, "", ""
-
-    def _person_like(self, i: int) -> bool:
-        token = self.board.tokens[i]
-        return token.dep in (
-            "nsubj",
-            "nsubjpass",
-            "pobj",
-            "dobj",
-            "poss",
-            "conj",
-            "appos",
-            "ROOT",
-            "dative",
-            "nmod",
-        ) and not (token.dep == "pobj" and token.head.lower in ("in", "at", "near"))
-
-    def _near_named(self, parts: list[str]) -> tuple[str | None, str, str]:
-        best: tuple[float, str, str] | None = None
-        for surname, holders in self.named.items():
-            score = spelling(parts[-1], surname)
-            if score >= SAME_SPELLING and (best is None or score > best[0]) and len(parts[-1]) > 3:
-                for holder in reversed(holders):
-                    if len(parts) == 1 or self._first_name(parts[0], holder, 0.78):
-                        best = (score, holder, surname)
-                        break
-        if best is None:
-            return None, "", ""
-        return best[1], "spelling", f"spelling near to {best[2]!r} in this report ({best[0]:.2f})"
 
     def _unknown(self, parts: list[str], title: Title | None, first: int, last: int) -> tuple[str, str, str] | None:
         """Somebody or something that the directory does not know: it stays as it is, of the party its context gives."""
@@ -555,7 +367,7 @@ class Persons:
                         )
                         return
             owner = self.board.actor(title.body)
-            label = self.board.words(title.core, board_last(self.board, title))
+            label = self.board.words(title.core, last_of_core(self.board, title))
             name = f"{label} of {owner.name}" if owner.name not in label else label
             identity = self.board.make(self.board.slug(f"{title.body} {label}"), name, "person", owner.party, label)
             self.board.add(
@@ -586,11 +398,3 @@ class Persons:
             t.office in offices and t.on(self.board.day) is not False
             for t in self.board.directory.tenures.get(actor, [])
         )
-
-
-def board_last(board: Board, title: Title) -> int:
-    """Last token of the title itself, without "of Russia"."""
-    for i in range(title.core, title.last + 1):
-        if board.tokens[i].lower in ("of", "for") and board.cover[min(i + 1, title.last)] >= 0:
-            return i - 1
-    return title.last

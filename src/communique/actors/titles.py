@@ -54,11 +54,19 @@ def scan(board: Board) -> list[Title]:
 
 _HEADS = frozenset(["head", "chief", "boss", "leader"])
 _OFFICE_OF = {
-    "foreign-ministry": "foreign-minister", "diplomats": "foreign-minister", "defence-ministry": "defence-minister", "government": "head-of-government",
-    "interior-ministry": "interior-minister", "finance-ministry": "finance-minister", "intelligence": "intelligence-chief", "parliament": "parliament-speaker",
-    "presidency": "presidential-office-head", "central-bank": "central-bank-governor", "security-council": "national-security-adviser",
     "armed-forces": "chief-of-staff-armed-forces",
-}  # fmt: skip
+    "central-bank": "central-bank-governor",
+    "defence-ministry": "defence-minister",
+    "diplomats": "foreign-minister",
+    "finance-ministry": "finance-minister",
+    "foreign-ministry": "foreign-minister",
+    "government": "head-of-government",
+    "intelligence": "intelligence-chief",
+    "interior-ministry": "interior-minister",
+    "parliament": "parliament-speaker",
+    "presidency": "presidential-office-head",
+    "security-council": "national-security-adviser",
+}
 
 
 def heads_of_organs(board: Board) -> list[Title]:
@@ -140,3 +148,11 @@ def role_words() -> frozenset[str]:
     table = tables("actors")["titles"]
     found = {w.lower().rstrip(".") for part in ("honorifics", "ranks") for w in table[part]["words"]}
     return frozenset(found | {w.lower() for w in table["roles"]["singular"]})
+
+
+def last_of_core(board: Board, title: Title) -> int:
+    """Last token of the title itself, without "of Russia"."""
+    for i in range(title.core, title.last + 1):
+        if board.tokens[i].lower in ("of", "for") and board.cover[min(i + 1, title.last)] >= 0:
+            return i - 1
+    return title.last

@@ -5,31 +5,22 @@ from __future__ import annotations
 import re
 
 from communique.actors.cast import Cast, Named
-from communique.events.content import FULL_QUOTE_WORDS, Content, trim
 from communique.events.kinds import Pattern
 from communique.events.match import FIRST_PERSON, Draft, Matcher
 from communique.events.slots import Args
+from communique.events.spans import FULL_QUOTE_WORDS, Content, trim
 from communique.events.status import Verdict
 from communique.model import Mention, Span
 from communique.parse.parsed import Parsed
 from communique.parse.quotes import Quote
 from communique.parse.syntax import Token
 
-_NOTHING: frozenset[str] = frozenset()
 _TRANSCRIPT = re.compile(r"[A-Z][\w.'’ -]{1,60}(?:\([^)\n]{1,60}\))?\s?:\s")
 
 
-def _built_in(identity: str) -> Pattern:
-    return Pattern(
-        id=identity, type="SAY", pos="verb", triggers=frozenset(), light=_NOTHING, object=_NOTHING, object_not=_NOTHING, subject=_NOTHING,
-        prep_object=(), with_any=_NOTHING, without=_NOTHING, actor=(), recipient=(), content=("quote",), needs=_NOTHING, modal=_NOTHING,
-        modifier=_NOTHING, clause_verb=_NOTHING, clause_subject=None, clause_negated=None, clause_if=None, both=False, mode=None, cameo="010", status=None, specific=0,
-    )  # fmt: skip
-
-
-RUN_ON = _built_in("run-on")
-TRANSCRIPT = _built_in("transcript")
-COLON = _built_in("colon")
+RUN_ON = Pattern("run-on", "SAY", "verb", content=("quote",), cameo="010")
+TRANSCRIPT = Pattern("transcript", "SAY", "verb", content=("quote",), cameo="010")
+COLON = Pattern("colon", "SAY", "verb", content=("quote",), cameo="010")
 BUILT_IN = {p.rule: p for p in (RUN_ON, TRANSCRIPT, COLON)}
 
 

@@ -6,51 +6,15 @@ sentences may stand between the marks. Content never includes the marks, the com
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from communique.events.apart import Apart
 from communique.events.kinds import verbal_lemmas
+from communique.events.quotations import Quotations
 from communique.events.slots import Args
+from communique.events.spans import Content, kind_of, trim
 from communique.lexicon import words
-from communique.model import QuoteKind, Span
+from communique.model import Span
 from communique.parse.parsed import Parsed
-from communique.parse.quotes import Quote
 from communique.parse.syntax import Token
-
-_EDGE = frozenset(" \t\n\r\u00a0,;:.\"'“”‘’„«»-–—")
-FULL_QUOTE_WORDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """Spans of what was said, in text order, how it is quoted, and where it was found ("clause", "quotation" …)."""
-
-    spans: tuple[Span, ...]
-    quote: QuoteKind
-    why: str
-
-
-def trim(text: str, start: int, end: int) -> Span | None:
-    """The span without spaces, commas and quotation marks at its edges; a final full stop inside a quotation goes too."""
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and (text[end - 1] in _EDGE or text[end - 1].isspace()):
-        end -= 1
-    if end - start >= 2 and text[end - 1] == ")" and "(" not in text[start:end]:
-        end -= 1
-    return Span(start, end) if start < end else None
-
-
-def kind_of(parsed: Parsed, spans: tuple[Span, ...]) -> QuoteKind:
-    """Direct where more than 95% of the letters stand in quotation marks, mixed from 5%, else indirect."""
-    inside = total = 0
-    for span in spans:
-        letters = sum(c.isalnum() for c in span.of(parsed.text))
-        total += letters
-        for quote in parsed.quotes:
-            if quote.depth == 0 and quote.start < span.end and span.start < quote.end:
-                inside += sum(c.isalnum() for c in parsed.text[max(quote.start, span.start) : min(quote.end, span.end)])
-    share = inside / total if total else 0.0
-    return "direct" if share > 0.95 else "mixed" if share > 0.05 else "indirect"
 
 
 class Contents:
@@ -59,19 +23,8 @@ class Contents:
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         self.text = parsed.text
-
-    def quoted_predicate(self, cue: Token, args: Args) -> Content | None:
-        """'rejected the ruling as "waste paper"', 'named it "a barbarism"': the quoted words that say what the speaker thinks of it."""
-        own = self.parsed.quote_of[cue.i]
-        for slot in ("as", "complement"):
-            for head in args.get(slot):
-                number = self.parsed.quote_of[head.i]
-                if number >= 0 and number != own and head.sentence == cue.sentence:
-                    quote = self.parsed.quotes[number]
-                    span = trim(self.text, quote.inner_start, quote.inner_end)
-                    if span is not None:
-                        return Content((span,), "direct", "quote")
-        return None
+        self.quotations = Quotations(parsed)
+        self.apart = Apart(parsed)
 
     def of(self, cue: Token, args: Args, slots: tuple[str, ...]) -> Content | None:
         """The content of a cue by the first of `slots` that gives one: clause, quote, or the phrase in any other slot."""
@@ -89,13 +42,13 @@ class Contents:
             elif slot in ("finite", "infinitive"):
                 continue
             elif slot == "quote":
-                spans = self._quotation(cue)
+                spans = self.quotations.quotation(cue)
             elif slot == "rest":
-                spans = self._rest(cue)
+                spans = self.apart.rest(cue)
             else:
                 for head in args.get(slot):
                     if slot == "object" and head.i > cue.i and self.parsed.quote_of[head.i] != own_quote:
-                        spans = self._widened([self._phrase(head)], cue)
+                        spans = self.quotations.widened([self._phrase(head)], cue)
                     else:
                         spans = [self._phrase(head)]
                     break
@@ -103,116 +56,6 @@ class Contents:
             if found:
                 return Content(found, kind_of(self.parsed, found), slot)
         return None
-
-    def _rest(self, cue: Token) -> list[Span]:
-        """The sentence without an attribution such as "according to officials", which may open, close or interrupt it."""
-        low, high = self.parsed.sentences[cue.sentence]
-        below = [t for t in cue.subtree() if low <= t.i < high]
-        first, last = below[0].i, below[-1].i
-        tokens = self.parsed.tokens
-        owner = cue.head if cue.head is not cue else None
-        start, end = low, high - 1
-        while last + 2 < high and tokens[last + 1].text == "," and tokens[last].pos in ("NOUN", "PROPN"):
-            name = self._name_between_commas(last + 2, high)  # "according to its spokesman, General Rashid Qureshi, …"
-            if name is None:
-                break
-            last = name
-        set_off = (first == low and last + 1 < high and tokens[last + 1].text == ",") or (
-            first > low and tokens[first - 1].text == "," and last + 2 >= high
-        )
-        if (
-            not set_off
-            and owner is not None
-            and owner.dep in ("ccomp", "advcl", "relcl", "conj")
-            and owner.dep != "ROOT"
-        ):
-            inner = [t.i for t in owner.subtree() if low <= t.i < high]
-            start, end = min(inner), max(inner)
-        spans = []
-        if first > start:
-            spans.append(trim(self.text, tokens[start].start, tokens[first - 1].end))
-        if last < end:
-            spans.append(trim(self.text, tokens[last + 1].start, tokens[end].end))
-        found = [s for s in spans if s is not None and any(c.isalnum() for c in s.of(self.text))]
-        if (
-            len(found) == 2
-            and len(found[0].of(self.text).split()) <= 1
-            and found[0].of(self.text).lower() in ("and", "but", "however", "also", "meanwhile")
-        ):
-            found = found[1:]
-        return found
-
-    def set_off(self, cue: Token) -> tuple[tuple[Span, ...], Token] | None:
-        """An attribution set off by commas, where the parser lost its clause: (content, speaker).
-
-        At the end ("Iraq will send a plane, reported the ministry") the content is what stands before; in the middle ("The inquiry,
-        he noted, was a technical matter") what stands on both sides, unless a new clause follows ("…, a diplomat said, and Laos …").
-        """
-        if cue.lemma not in words("say-verbs") or cue.tag not in ("VBD", "VBZ", "VBP"):
-            return None
-        tokens = self.parsed.tokens
-        low, high = self.parsed.sentences[cue.sentence]
-        own = self.parsed.quote_of[cue.i]
-        if cue.i - 1 > low and tokens[cue.i - 1].text in (",", '"', "-"):  # , reported the ministry.
-            speaker = next(
-                (
-                    t
-                    for t in tokens[cue.i + 1 : min(high, cue.i + 10)]
-                    if t.pos in ("NOUN", "PROPN", "PRON") and t.head is cue or t.dep == "ROOT"
-                ),
-                None,
-            )
-            if speaker is None:
-                speaker = next(
-                    (
-                        t
-                        for t in tokens[cue.i + 1 : min(high, cue.i + 8)]
-                        if t.pos in ("NOUN", "PROPN") and t.dep not in ("compound", "amod", "nmod", "poss")
-                    ),
-                    None,
-                )
-            if speaker is None or any(
-                t.pos == "VERB" and t.tag in ("VBD", "VBZ", "VBP") for t in tokens[cue.i + 1 : high]
-            ):
-                return None
-            before = trim(self.text, tokens[low].start, tokens[cue.i - 2].end)
-            return (
-                ((before,), speaker)
-                if before is not None
-                and self._clausal(low, cue.i - 1)
-                and own == self.parsed.quote_of[tokens[cue.i - 2].i]
-                else None
-            )
-        speaker = cue.kid("nsubj")
-        if speaker is None or speaker.i > cue.i:
-            return None
-        first = speaker.subtree()[0].i
-        last = cue.i
-        while (
-            last + 1 < high
-            and tokens[last + 1].text not in (",", ".")
-            and last - cue.i < 4
-            and tokens[last + 1].head in (cue, *cue.kids)
-        ):
-            last += 1
-        if first <= low or tokens[first - 1].text != "," or last + 1 >= high or tokens[last + 1].text != ",":
-            return None
-        spans = [trim(self.text, tokens[low].start, tokens[first - 1].start)]
-        if last + 2 < high and tokens[last + 2].dep != "cc" and tokens[last + 2].tag not in ("VBG", "IN", "WP", "WDT"):
-            spans.append(trim(self.text, tokens[last + 2].start, tokens[high - 1].end))
-        found = tuple(s for s in spans if s is not None)
-        return (found, speaker) if found else None
-
-    def _clausal(self, low: int, high: int) -> bool:
-        return any(t.tag in ("VBD", "VBZ", "VBP", "MD", "VBN") for t in self.parsed.tokens[low:high])
-
-    def _name_between_commas(self, start: int, high: int) -> int | None:
-        """Last token of a capitalised name that runs from `start` to a comma, or None."""
-        tokens = self.parsed.tokens
-        end = start
-        while end < high and end - start < 7 and (tokens[end].pos == "PROPN" or tokens[end].text in "-."):
-            end += 1
-        return end - 1 if end > start and end < high and tokens[end].text == "," else None
 
     def _phrase(self, head: Token) -> Span:
         below = [t for t in head.subtree() if t.sentence == head.sentence]
@@ -236,7 +79,7 @@ class Contents:
         that = self._that(cue, high)
         clause = args.clause
         if cue.dep == "advcl" and any(k.lower == "as" and k.i < cue.i for k in cue.kids) and clause is None:
-            return self._rest(cue)  # "As the agency notes, …"
+            return self.apart.rest(cue)  # "As the agency notes, …"
         if clause is not None and clause.sentence == cue.sentence:
             below = self._without_speech(clause)
             if clause.i > cue.i:
@@ -258,10 +101,10 @@ class Contents:
             ):
                 first += 1
             span = trim(self.text, tokens[first].start, tokens[last].end)
-            return self._widened([span] if span else [], cue)
+            return self.quotations.widened([span] if span else [], cue)
         if that is not None and that + 1 < high:
             span = trim(self.text, tokens[that + 1].start, tokens[self._tail(cue, that + 1, high)].end)
-            return self._widened([span] if span else [], cue)
+            return self.quotations.widened([span] if span else [], cue)
         return []
 
     @staticmethod
@@ -355,114 +198,3 @@ class Contents:
         while last > start and tokens[last].dep == "punct":
             last -= 1
         return last
-
-    def _widened(self, spans: list[Span], cue: Token) -> list[Span]:
-        """Spans that reach into a quotation grow to the whole of it; the quotation's second half after the cue joins."""
-        if not spans:
-            return spans
-        own = self.parsed.quote_of[cue.i]
-        found = list(spans)
-        for number, quote in enumerate(self.parsed.quotes):
-            if quote.depth or number == own:
-                continue
-            for k, span in enumerate(found):
-                if not (quote.start < span.end and span.start < quote.end):
-                    continue
-                start = min(span.start, quote.inner_start)
-                end = max(span.end, quote.inner_end)
-                if start <= cue.start < end:  # never swallow the cue itself
-                    start, end = (
-                        (quote.inner_start, quote.inner_end)
-                        if not quote.start <= cue.start < quote.end
-                        else (span.start, span.end)
-                    )
-                found[k] = trim(self.text, start, end) or span
-                second = self._second_half(cue, quote)
-                if second is not None:
-                    trimmed = trim(self.text, second.inner_start, second.inner_end)
-                    if trimmed is not None and not any(f.overlaps(trimmed) for f in found):
-                        found.append(trimmed)
-        return sorted(set(found), key=lambda s: s.start)
-
-    def _second_half(self, cue: Token, first: Quote) -> Quote | None:
-        """The quotation that goes on after its attribution: "A," he said, "B." in one sentence."""
-        if first.start > cue.start:
-            return None
-        own = self.parsed.quote_of[cue.i]
-        for number, quote in enumerate(self.parsed.quotes):
-            if quote.depth == 0 and number != own and quote.paragraph == first.paragraph and quote.start > cue.end:
-                between = self.text[cue.end : quote.start]
-                stretch = self.text[first.end : quote.start]
-                if (
-                    len(stretch) < 160
-                    and _word_count(self.text[quote.inner_start : quote.inner_end]) >= FULL_QUOTE_WORDS
-                    and _bare(between)
-                ):
-                    return quote
-                return None
-        return None
-
-    def _quotation(self, cue: Token) -> list[Span]:
-        """A quotation next to the cue where the parser gives no clause: before it, or after a comma or colon."""
-        own = self.parsed.quote_of[cue.i]
-        paragraph = cue.paragraph
-        before: Quote | None = None
-        after: Quote | None = None
-        for number, quote in enumerate(self.parsed.quotes):
-            if quote.paragraph != paragraph or quote.depth or number == own:
-                continue
-            if quote.end <= cue.start:
-                before = quote
-            elif quote.start >= cue.end and after is None:
-                after = quote
-        if before is not None and self._attributes(before, cue):
-            spans = [trim(self.text, before.inner_start, before.inner_end)]
-            second = self._second_half(cue, before)
-            if second is not None:
-                spans.append(trim(self.text, second.inner_start, second.inner_end))
-            return [s for s in spans if s is not None]
-        if after is not None:
-            stretch = self.text[cue.end : after.start]
-            if (
-                "." not in stretch.rstrip()
-                and len(stretch) < 160
-                and (stretch.rstrip()[-1:] in (",", ":") or not stretch.strip() or len(stretch) < 40)
-            ):
-                span = trim(self.text, after.inner_start, after.inner_end)
-                return [span] if span else []
-        return []
-
-    def _attributes(self, quote: Quote, cue: Token) -> bool:
-        """Whether the stretch between a quotation's end and the cue is nothing but an attribution ("," the minister said)."""
-        stretch = self.text[quote.end : cue.start]
-        inner_end = self.text[quote.inner_end - 1 : quote.inner_end]
-        if len(stretch) > 140 or any(mark in stretch for mark in ".?!;\n"):
-            return (
-                stretch.count(".") == 1
-                and len(stretch) <= 100
-                and stretch.rstrip().endswith((" Mr.", " Ms.", " Mrs.", " Dr."))
-            )
-        if inner_end in ".?!":
-            return stretch.strip()[:1].islower() or not stretch.strip() or quote.marks == "dash" or self._inverted(cue)
-        return (
-            inner_end == ","
-            or stretch.lstrip()[:1] in (",", "-", "–", "—")
-            or quote.marks == "dash"
-            or not stretch.strip()
-        )
-
-    @staticmethod
-    def _inverted(cue: Token) -> bool:
-        return any(k.dep == "nsubj" and k.i > cue.i for k in cue.kids)
-
-
-def _word_count(text: str) -> int:
-    return len(text.split())
-
-
-def _bare(stretch: str) -> bool:
-    """Whether a second quotation goes on in the same sentence: a comma right before it. After a full stop it is a statement of its own."""
-    tail = stretch.rstrip()
-    if not tail:
-        return True
-    return tail[-1] in ",:;-–—" and "." not in tail[:-1] and len(tail) < 120

@@ -16,15 +16,35 @@ TYPES = (
     "SAY", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "REJECT", "ACCUSE", "THREATEN",
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
-SLOTS = frozenset(
-    ["subject", "object", "clause", "finite", "infinitive", "quote", "rest", "poss", "adj", "about", "above", "after", "against", "along", "alongside", "among", "as", "at", "before", "between", "by", "during",
-     "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "over", "through", "to", "toward", "towards", "upon", "via", "with",
-     "within", "without", "complement", "under", "behind", "around", "across", "until", "despite", "close", "outside", "out", "up", "back", "down", "away", "ahead", "aside", "throughout", "amid", "following", "beside", "beyond"]
-)  # fmt: skip
+_SLOTS = frozenset(
+    ["subject", "object", "clause", "finite", "infinitive", "quote", "rest", "poss", "adj", "complement"]
+)
+_WORD_KEYS = ("light", "object", "object_not", "subject", "modal", "modifier", "clause_verb")  # hold words and @lists
+_SET_KEYS = ("without", "needs")
+_PLAIN_KEYS = ("both", "clause_subject", "clause_negated", "clause_if", "mode", "cameo", "status")
+_ROLE_KEYS = ("actor", "recipient", "content")
+_EXAMPLES = ("yes", "no", "not_yet")
 _KEYS = frozenset(
-    ["id", "verb", "noun", "adjective", "light", "object", "object_not", "subject", "with", "without", "actor", "recipient", "content", "mode", "cameo", "status",
-     "both", "needs", "modal", "modifier", "prep_object", "clause_verb", "clause_subject", "clause_negated", "clause_if", "yes", "no", "not_yet"]
-)  # fmt: skip
+    [
+        "id",
+        "verb",
+        "noun",
+        "adjective",
+        "with",
+        "prep_object",
+        *_WORD_KEYS,
+        *_SET_KEYS,
+        *_PLAIN_KEYS,
+        *_ROLE_KEYS,
+        *_EXAMPLES,
+    ]
+)
+# How much each constraint makes a pattern more specific than another.
+_WEIGHTS = {
+    "object": 3, "subject": 3, "modifier": 3, "with": 2, "light": 2, "prep_object": 2, "modal": 2, "clause_verb": 2, "needs": 1, "without": 1,
+    "clause_subject": 1, "clause_negated": 1, "clause_if": 1,
+}  # fmt: skip
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +59,29 @@ class Pattern:
     id: str
     type: str
     pos: str
-    triggers: frozenset[tuple[str, str]]
-    light: frozenset[str]
-    object: frozenset[str]
-    object_not: frozenset[str]
-    subject: frozenset[str]
-    prep_object: tuple[tuple[str, frozenset[str]], ...]
-    with_any: frozenset[str]
-    without: frozenset[str]
-    actor: tuple[str, ...]
-    recipient: tuple[str, ...]
-    content: tuple[str, ...]
-    needs: frozenset[str]
-    modal: frozenset[str]
-    modifier: frozenset[str]
-    clause_verb: frozenset[str]
-    clause_subject: str | None
-    clause_negated: bool | None
-    clause_if: bool | None
-    both: bool
-    mode: str | None
-    cameo: str | None
-    status: str | None
-    specific: int
+    triggers: frozenset[tuple[str, str]] = frozenset()
+    light: frozenset[str] = _NOTHING
+    object: frozenset[str] = _NOTHING
+    object_not: frozenset[str] = _NOTHING
+    subject: frozenset[str] = _NOTHING
+    prep_object: tuple[tuple[str, frozenset[str]], ...] = ()
+    with_any: frozenset[str] = _NOTHING
+    without: frozenset[str] = _NOTHING
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
+    needs: frozenset[str] = _NOTHING
+    modal: frozenset[str] = _NOTHING
+    modifier: frozenset[str] = _NOTHING
+    clause_verb: frozenset[str] = _NOTHING
+    clause_subject: str | None = None
+    clause_negated: bool | None = None
+    clause_if: bool | None = None
+    both: bool = False
+    mode: str | None = None
+    cameo: str | None = None
+    status: str | None = None
+    specific: int = 0
 
     @property
     def rule(self) -> str:
@@ -158,43 +178,28 @@ def _patterns(place: str, type_: str, entry: dict[str, Any]) -> list[Pattern]:
     given = [pos for pos in ("verb", "noun", "adjective") if entry.get(pos)]
     if not given:
         raise DataError(place, "has neither verb nor noun nor adjective", "Give it a trigger.")
+    common: dict[str, Any] = {key: _expand(place, entry.get(key, ())) for key in _WORD_KEYS}
+    common |= {key: frozenset(entry.get(key, ())) for key in _SET_KEYS} | {
+        key: entry[key] for key in _PLAIN_KEYS if key in entry
+    }
+    common["with_any"] = frozenset(entry.get("with", ()))
+    common["prep_object"] = tuple(
+        (slot, _expand(place, words_)) for slot, words_ in entry.get("prep_object", {}).items()
+    )
+    weight = sum(n for key, n in _WEIGHTS.items() if entry.get(key) or (key in entry and key.startswith("clause_")))
     found = []
     for pos in given:
-        slots = {key: tuple(entry.get(key, _DEFAULT[pos].get(key, ()))) for key in ("actor", "recipient", "content")}
-        used = {
-            *slots["actor"],
-            *slots["recipient"],
-            *slots["content"],
-            *entry.get("with", ()),
-            *entry.get("without", ()),
-        }
-        if wrong := used - SLOTS:
+        slots: dict[str, Any] = {key: tuple(entry.get(key, _DEFAULT[pos].get(key, ()))) for key in _ROLE_KEYS}
+        used = {slot for each in slots.values() for slot in each} | {*entry.get("with", ()), *entry.get("without", ())}
+        if wrong := used - _SLOTS - words("slot-prepositions"):
             raise DataError(place, f"no such slot: {sorted(wrong)}", "See docs/reference/event-kinds.md.")
-        constraints = (
-            3 * bool(entry.get("object")) + 3 * bool(entry.get("subject")) + 2 * bool(entry.get("with")) + 2 * bool(entry.get("light"))
-            + 2 * bool(entry.get("prep_object")) + bool(entry.get("needs")) + 2 * bool(entry.get("modal")) + 3 * bool(entry.get("modifier"))
-            + 2 * bool(entry.get("clause_verb")) + bool(entry.get("clause_subject")) + ("clause_negated" in entry) + ("clause_if" in entry) + bool(entry.get("without"))
-        )  # fmt: skip
-        with_particle = {False: [], True: []}  # type: dict[bool, list[tuple[str, str]]]
-        for phrase in entry[pos]:
-            lemma, _, particle = phrase.partition(" ")
-            with_particle[bool(particle)].append((lemma, particle))
-        for particle, triggers in with_particle.items():
-            if triggers:
-                found.append(
-                    Pattern(
-                        id=entry["id"], type=type_, pos=pos, triggers=frozenset(triggers), light=_expand(place, entry.get("light", ())),
-                        object=_expand(place, entry.get("object", ())), object_not=_expand(place, entry.get("object_not", ())),
-                        subject=_expand(place, entry.get("subject", ())),
-                        prep_object=tuple((k, _expand(place, v)) for k, v in entry.get("prep_object", {}).items()),
-                        with_any=frozenset(entry.get("with", ())), without=frozenset(entry.get("without", ())),
-                        needs=frozenset(entry.get("needs", ())), modal=frozenset(entry.get("modal", ())), both=bool(entry.get("both", False)),
-                        clause_verb=_expand(place, entry.get("clause_verb", ())), clause_subject=entry.get("clause_subject"),
-                        clause_negated=entry.get("clause_negated"), clause_if=entry.get("clause_if"), modifier=_expand(place, entry.get("modifier", ())),
-                        mode=entry.get("mode"), cameo=entry.get("cameo"), status=entry.get("status"),
-                        specific=constraints + 2 * particle, **slots,
-                    )
-                )  # fmt: skip
+        triggers = frozenset(
+            (lemma, particle) for lemma, _, particle in (t.partition(" ") for t in _expand(place, entry[pos]))
+        )
+        for particle in (False, True):
+            some = frozenset(t for t in triggers if bool(t[1]) == particle)
+            if some:
+                found.append(Pattern(entry["id"], type_, pos, some, specific=weight + 2 * particle, **common, **slots))
     return found
 
 

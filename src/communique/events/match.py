@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from communique.actors.cast import Cast, Named, counted
 from communique.events import slots
-from communique.events.content import Content, Contents, kind_of
+from communique.events.content import Contents
 from communique.events.kinds import Pattern, index, verbal
 from communique.events.slots import Args
+from communique.events.spans import Content, kind_of
 from communique.events.status import Verdict, judge
 from communique.lexicon import words
 from communique.model import Span
@@ -132,11 +133,11 @@ class Matcher:
         if pattern.content:
             content = self.contents.of(token if pattern.pos != "adjective" else anchor, args, pattern.content)
             if pattern.pos == "verb":
-                content = self.contents.quoted_predicate(token, args) or content
+                content = self.contents.quotations.quoted_predicate(token, args) or content
                 if {"finite", "clause", "quote"} & set(pattern.content) and (
                     content is None or content.why not in ("finite", "clause", "quote")
                 ):
-                    apart = self.contents.set_off(token)
+                    apart = self.contents.apart.set_off(token)
                     if apart is not None:
                         spans, speaker = apart
                         content = Content(spans, kind_of(self.parsed, spans), "finite")

@@ -266,8 +266,8 @@ def complement(verb: Token) -> Token | None:
     """Head of the complement clause of a verb, noun or adjective: that-clause, infinitive, gerund or bare clause."""
     candidates = [k for k in verb.kids if k.dep in ("ccomp", "xcomp")]
     candidates += [
-        k for k in verb.kids if k.dep in ("acl", "advcl") and k.kid("aux") is not None and k.kid("aux").lower == "to"
-    ]  # type: ignore[union-attr]
+        k for k in verb.kids if k.dep in ("acl", "advcl") and any(a.dep == "aux" and a.lower == "to" for a in k.kids)
+    ]
     if not candidates:
         return None
     after = [k for k in candidates if k.i > verb.i]

@@ -148,9 +148,9 @@ def fit(opening: Event, answer: Event, topics: Topics) -> tuple[float, list[str]
         and not (asked and topics.meets(asked, answering))
         and not calls
         and len(shared) < 2
+        and not (explicit and gap <= 2 and not asked)
     ):
-        if not (explicit and gap <= 2 and not asked):
-            return 0.0, []
+        return 0.0, []
     return score, reasons
 
 

@@ -21,9 +21,8 @@ _INVISIBLE = frozenset(
     "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 # A dash before an attribution ("We want no war - said Lavrov") is a comma to the parser.
-_SPEECH_DASH = re.compile(
-    r"(?<=[\w\"'.!?…] )[-–—](?= (?:(?:he|she|they|it|the|\w+) ){0,2}(?:%s)\b)" % "|".join(sorted(words("cue-forms")))
-)
+_CUE = "|".join(sorted(words("cue-forms")))
+_SPEECH_DASH = re.compile(rf"(?<=[\w\"'.!?…] )[-–—](?= (?:(?:he|she|they|it|the|\w+) ){{0,2}}(?:{_CUE})\b)")
 HEADING_WORDS = 14
 HEADING_CHARACTERS = 110
 

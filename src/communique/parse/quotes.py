@@ -204,7 +204,7 @@ def _dialogue(text: str, paragraph: Paragraph, number: int, cue_verbs: frozenset
     fresh: int | None = (
         None  # where a speech may begin after narration that no dash opened: "He refused. - We stay, - said X."
     )
-    for (s, e), told in zip(pieces[1:], narration[1:], strict=True):
+    for (s, _), told in zip(pieces[1:], narration[1:], strict=True):
         if told and start is not None:
             yield _trimmed(text, fresh if fresh is not None and not paragraph.bullet else start, s, number)
             start = fresh = None

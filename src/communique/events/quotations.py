@@ -1,0 +1,146 @@
+"""Content in quotation marks: a quotation next to its cue, its second half, quoted predicates.
+
+Quotation marks outrank the parser: a clause that reaches into a quotation is widened to the whole of it, because several sentences
+may stand between the marks.
+"""
+
+from __future__ import annotations
+
+from communique.events.slots import Args
+from communique.events.spans import FULL_QUOTE_WORDS, Content, trim
+from communique.model import Span
+from communique.parse.parsed import Parsed
+from communique.parse.quotes import Quote
+from communique.parse.syntax import Token
+
+
+class Quotations:
+    """Quotations of one document as the content of cues."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.text = parsed.text
+
+    def quoted_predicate(self, cue: Token, args: Args) -> Content | None:
+        """'rejected the ruling as "waste paper"', 'named it "a barbarism"': the quoted words that say what the speaker thinks of it."""
+        own = self.parsed.quote_of[cue.i]
+        for slot in ("as", "complement"):
+            for head in args.get(slot):
+                number = self.parsed.quote_of[head.i]
+                if number >= 0 and number != own and head.sentence == cue.sentence:
+                    quote = self.parsed.quotes[number]
+                    span = trim(self.text, quote.inner_start, quote.inner_end)
+                    if span is not None:
+                        return Content((span,), "direct", "quote")
+        return None
+
+    def widened(self, spans: list[Span], cue: Token) -> list[Span]:
+        """Spans that reach into a quotation grow to the whole of it; the quotation's second half after the cue joins."""
+        if not spans:
+            return spans
+        own = self.parsed.quote_of[cue.i]
+        found = list(spans)
+        for number, quote in enumerate(self.parsed.quotes):
+            if quote.depth or number == own:
+                continue
+            for k, span in enumerate(found):
+                if not (quote.start < span.end and span.start < quote.end):
+                    continue
+                start = min(span.start, quote.inner_start)
+                end = max(span.end, quote.inner_end)
+                if start <= cue.start < end:  # never swallow the cue itself
+                    start, end = (
+                        (quote.inner_start, quote.inner_end)
+                        if not quote.start <= cue.start < quote.end
+                        else (span.start, span.end)
+                    )
+                found[k] = trim(self.text, start, end) or span
+                second = self._second_half(cue, quote)
+                if second is not None:
+                    trimmed = trim(self.text, second.inner_start, second.inner_end)
+                    if trimmed is not None and not any(f.overlaps(trimmed) for f in found):
+                        found.append(trimmed)
+        return sorted(set(found), key=lambda s: s.start)
+
+    def _second_half(self, cue: Token, first: Quote) -> Quote | None:
+        """The quotation that goes on after its attribution: "A," he said, "B." in one sentence."""
+        if first.start > cue.start:
+            return None
+        own = self.parsed.quote_of[cue.i]
+        for number, quote in enumerate(self.parsed.quotes):
+            if quote.depth == 0 and number != own and quote.paragraph == first.paragraph and quote.start > cue.end:
+                between = self.text[cue.end : quote.start]
+                stretch = self.text[first.end : quote.start]
+                if (
+                    len(stretch) < 160
+                    and _word_count(self.text[quote.inner_start : quote.inner_end]) >= FULL_QUOTE_WORDS
+                    and _bare(between)
+                ):
+                    return quote
+                return None
+        return None
+
+    def quotation(self, cue: Token) -> list[Span]:
+        """A quotation next to the cue where the parser gives no clause: before it, or after a comma or colon."""
+        own = self.parsed.quote_of[cue.i]
+        paragraph = cue.paragraph
+        before: Quote | None = None
+        after: Quote | None = None
+        for number, quote in enumerate(self.parsed.quotes):
+            if quote.paragraph != paragraph or quote.depth or number == own:
+                continue
+            if quote.end <= cue.start:
+                before = quote
+            elif quote.start >= cue.end and after is None:
+                after = quote
+        if before is not None and self._attributes(before, cue):
+            spans = [trim(self.text, before.inner_start, before.inner_end)]
+            second = self._second_half(cue, before)
+            if second is not None:
+                spans.append(trim(self.text, second.inner_start, second.inner_end))
+            return [s for s in spans if s is not None]
+        if after is not None:
+            stretch = self.text[cue.end : after.start]
+            if (
+                "." not in stretch.rstrip()
+                and len(stretch) < 160
+                and (stretch.rstrip()[-1:] in (",", ":") or not stretch.strip() or len(stretch) < 40)
+            ):
+                span = trim(self.text, after.inner_start, after.inner_end)
+                return [span] if span else []
+        return []
+
+    def _attributes(self, quote: Quote, cue: Token) -> bool:
+        """Whether the stretch between a quotation's end and the cue is nothing but an attribution ("," the minister said)."""
+        stretch = self.text[quote.end : cue.start]
+        inner_end = self.text[quote.inner_end - 1 : quote.inner_end]
+        if len(stretch) > 140 or any(mark in stretch for mark in ".?!;\n"):
+            return (
+                stretch.count(".") == 1
+                and len(stretch) <= 100
+                and stretch.rstrip().endswith((" Mr.", " Ms.", " Mrs.", " Dr."))
+            )
+        if inner_end in ".?!":
+            return stretch.strip()[:1].islower() or not stretch.strip() or quote.marks == "dash" or self._inverted(cue)
+        return (
+            inner_end == ","
+            or stretch.lstrip()[:1] in (",", "-", "–", "—")
+            or quote.marks == "dash"
+            or not stretch.strip()
+        )
+
+    @staticmethod
+    def _inverted(cue: Token) -> bool:
+        return any(k.dep == "nsubj" and k.i > cue.i for k in cue.kids)
+
+
+def _word_count(text: str) -> int:
+    return len(text.split())
+
+
+def _bare(stretch: str) -> bool:
+    """Whether a second quotation goes on in the same sentence: a comma right before it. After a full stop it is a statement of its own."""
+    tail = stretch.rstrip()
+    if not tail:
+        return True
+    return tail[-1] in ",:;-–—" and "." not in tail[:-1] and len(tail) < 120
