@@ -85,6 +85,14 @@ def test_every_page_can_be_reached() -> None:
     ]
 
 
+def test_the_design_lists_every_module() -> None:
+    listed = set(re.findall(r"[a-z]\w*\.py", read(ROOT / "DESIGN.md")))
+    package = ROOT / "src" / "communique"
+    modules = {p.name for p in package.rglob("*.py") if p.parent.name != "timex" and p.name != "__init__.py"}
+    assert not modules - listed
+    assert not listed - {p.name for folder in (package, ROOT / "tests", ROOT / "bench") for p in folder.rglob("*.py")}
+
+
 COMMANDS = [(page, line[2:]) for page, body in blocks("console") for line in body.splitlines() if line.startswith("$ ")]
 
 
