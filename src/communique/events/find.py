@@ -71,7 +71,7 @@ class _Builder:
         ]
         if pattern.both:
             actors, recipients = actors + recipients, []
-        behalf = self._behalf(draft)
+        behalf = self._behalf(draft, drafts)
         roles: list[Role] = []
         if draft.speaker is None:
             roles += self._roles("actor", draft.actors, actors)
@@ -132,10 +132,15 @@ class _Builder:
                     found.append(Role(role, span.start, span.end))
         return found
 
-    def _behalf(self, draft: Draft) -> list[Named]:
+    def _behalf(self, draft: Draft, drafts: list[Draft]) -> list[Named]:
+        """For whom it is done: "on behalf of" below the trigger, or before it where the parser lost the tie."""
         start, end = self.parsed.sentences[draft.trigger.sentence]
         for token in self.parsed.tokens[start:end]:
-            if token.lower != "behalf" or not _below(token, (draft.trigger, draft.anchor)):
+            if token.lower != "behalf" or (draft.content is not None and any(c.start <= token.start < c.end for c in draft.content.spans)):
+                continue
+            if not _below(token, (draft.trigger, draft.anchor)) and not self._lost(token, draft, drafts):
+                continue
+            if any(k.dep == "neg" for k in token.head.kids):
                 continue
             for kid in token.kids:
                 if kid.dep == "poss":
@@ -143,6 +148,16 @@ class _Builder:
                 if kid.dep == "prep" and kid.lower == "of" and (inner := kid.kid("pobj")) is not None:
                     return self.cast.who(inner, dig=True)
         return []
+
+    @staticmethod
+    def _lost(token: Token, draft: Draft, drafts: list[Draft]) -> bool:
+        """Whether the words are tied only to an utterance that holds them, and this is the next event after them."""
+        here = [d for d in drafts if d.trigger.sentence == token.sentence]
+        holders = [d for d in here if d.content is not None and any(c.start <= token.start < c.end for c in d.content.spans)]
+        if not holders or any(_below(token, (d.trigger, d.anchor)) for d in here if d not in holders):
+            return False
+        following = [d for d in here if d.trigger.i > token.i]
+        return bool(following) and min(following, key=lambda d: d.trigger.i) is draft
 
     def _channel(self, draft: Draft) -> tuple[str | None, Span | None]:
         if not draft.verbal and draft.pattern.type != "CONSULT":
@@ -249,6 +264,7 @@ class _Builder:
             and published.value is not None
             and "/" not in published.value
             and draft.pattern.pos != "noun"
+            and verb.dep not in ("acl", "pcomp", "relcl", "amod")
         ):
             return When(published.value, "published", published.span)
         return When(None, "unresolved")
