@@ -41,6 +41,7 @@ class Board:
         self.heads: dict[int, list[int]] = {}
         self.local: dict[str, Actor] = {}
         self.counts: dict[str, int] = {}
+        self._main: tuple[str | None] | None = None
         self.local_gender: dict[str, str] = {}
         self.offices_seen: dict[str, set[tuple[str | None, str]]] = {}
 
@@ -100,6 +101,19 @@ class Board:
     def free(self, first: int, last: int) -> bool:
         """Whether no hit covers any of the tokens."""
         return all(self.cover[i] < 0 for i in range(first, last + 1))
+
+    def main_state(self) -> str | None:
+        """The state that most of the report's mentions of states are about, at least 60% of three or more; None if none is."""
+        if self._main is None:
+            tally: dict[str, int] = {}
+            for hit in self.hits:
+                code = self.actor(hit.actor).party
+                if code is not None and code in self.directory.bodies and self.directory.bodies[code].actor.kind == "state":
+                    tally[code] = tally.get(code, 0) + 1
+            best = max(tally, key=lambda c: (tally[c], c), default=None)
+            enough = best is not None and sum(tally.values()) >= 3 and tally[best] >= 0.6 * sum(tally.values())
+            self._main = (best if enough else None,)
+        return self._main[0]
 
     def words(self, first: int, last: int) -> str:
         """The text of a range of tokens."""

@@ -134,6 +134,10 @@ def _nominal(board: Board, token: Token, plural: bool) -> None:
         and t.tag != "POS"
         and t.text != "'s"
     )
+    if owner is None and (main := board.main_state()) is not None and token.lemma.lower() in words("domestic-nouns"):
+        definite = any(k.dep == "det" and k.lower == "the" for k in token.kids)
+        if definite:
+            owner, why = board.actor(main), f"{board.actor(main).name} is the state that this report is mostly about"
     if owner is not None and owner.kind == "state" and token.lemma.lower() in words("state-nouns"):
         board.add(first, max(token.i, until), owner.id, "nominal", f"{core!r} is {owner.name}", head=token.i)
         for code in others:
@@ -167,7 +171,7 @@ def _paired(board: Board, token: Token) -> bool:
         return False
     recent: list[str] = []
     for hit in reversed(board.hits):
-        if hit.first >= token.i or board.tokens[hit.first].sentence < token.sentence - 3:
+        if hit.first >= token.i or board.tokens[hit.first].sentence < token.sentence - 3 or hit.reading in ("demonym", "place"):
             continue
         actor = board.actor(hit.actor)
         wanted = (

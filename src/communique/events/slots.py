@@ -49,6 +49,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag != "VBN":
         return False
+    if verb.dep == "acl" and verb.head.dep == "ROOT" and verb.kid("dobj") is not None and verb.kid("agent") is None:
+        return False  # "Russian aviation bombed the radar": a sentence that the parser took for a noun phrase
     if verb.dep == "acl" or any(k.dep == "agent" for k in verb.kids):
         return True
     if verb.dep == "conj" and verb.head.tag == "VBN" and verb.kid("nsubj") is None and verb.kid("aux") is None:
@@ -107,7 +109,7 @@ def understood(verb: Token, depth: int = 0) -> Token | None:
     ):
         return author
     if verb.dep == "acl":
-        return head if verb.tag == "VBG" else _possessor(head)
+        return head if verb.tag == "VBG" or (verb.tag == "VBN" and not is_passive(verb)) else _possessor(head)
     if verb.dep in ("xcomp", "ccomp", "advcl", "pcomp", "dep", "prep", "parataxis"):
         above = next((a for a in verb.ancestors() if a.pos in ("VERB", "AUX", "NOUN", "PROPN")), None)
         if above is None:
