@@ -108,7 +108,11 @@ class Board:
             tally: dict[str, int] = {}
             for hit in self.hits:
                 code = self.actor(hit.actor).party
-                if code is not None and code in self.directory.bodies and self.directory.bodies[code].actor.kind == "state":
+                if (
+                    code is not None
+                    and code in self.directory.bodies
+                    and self.directory.bodies[code].actor.kind == "state"
+                ):
                     tally[code] = tally.get(code, 0) + 1
             best = max(tally, key=lambda c: (tally[c], c), default=None)
             enough = best is not None and sum(tally.values()) >= 3 and tally[best] >= 0.6 * sum(tally.values())

@@ -71,7 +71,11 @@ class Cast:
 
     def _tangled(self, token: Token) -> list[Named]:
         """Coordinated names that the parser hung below one another: "US President Trump and Turkish President Erdogan spoke"."""
-        if token.pos != "PROPN" or not (own := self.heads.get(token.i)) or not any(k.dep == "compound" for k in token.kids):
+        if (
+            token.pos != "PROPN"
+            or not (own := self.heads.get(token.i))
+            or not any(k.dep == "compound" for k in token.kids)
+        ):
             return []
         start = self.mentions[own[0]].start
         kind = self.actors[self.mentions[own[0]].actor].kind
@@ -79,10 +83,19 @@ class Cast:
         for other in token.subtree():
             for n in self.heads.get(other.i, ()):
                 mention = self.mentions[n]
-                if other is token or mention.end >= start or self.actors[mention.actor].kind != kind or mention.reading == "demonym":
+                if (
+                    other is token
+                    or mention.end >= start
+                    or self.actors[mention.actor].kind != kind
+                    or mention.reading == "demonym"
+                ):
                     continue
                 gap = [t for t in token.subtree() if mention.end <= t.start < start]
-                if any(t.lower in ("and", "&") for t in gap) and len(gap) <= 6 and not any(t.pos in ("VERB", "AUX") for t in gap):
+                if (
+                    any(t.lower in ("and", "&") for t in gap)
+                    and len(gap) <= 6
+                    and not any(t.pos in ("VERB", "AUX") for t in gap)
+                ):
                     found.append(Named(mention.actor, Span(mention.start, mention.end), other.i))
         return found
 

@@ -171,7 +171,11 @@ def _paired(board: Board, token: Token) -> bool:
         return False
     recent: list[str] = []
     for hit in reversed(board.hits):
-        if hit.first >= token.i or board.tokens[hit.first].sentence < token.sentence - 3 or hit.reading in ("demonym", "place"):
+        if (
+            hit.first >= token.i
+            or board.tokens[hit.first].sentence < token.sentence - 3
+            or hit.reading in ("demonym", "place")
+        ):
             continue
         actor = board.actor(hit.actor)
         wanted = (

@@ -378,11 +378,8 @@ class Persons:
             title.first and self.board.tokens[title.first - 1].lower in ("the", "this")
         )
         if determined:
-            wanted = {o for o, _ in title.offices}
-            for at, actor in reversed(self.order):
-                if at < title.first and (
-                    wanted & {o for _, o in self.board.offices_seen.get(actor, set())} or self._held(actor, wanted)
-                ):
+            for at, actor in sorted(self.order, reverse=True):
+                if at < title.first and self._fits(actor, title):
                     self.board.add(
                         start,
                         title.last,
@@ -393,8 +390,17 @@ class Persons:
                     )
                     return
 
-    def _held(self, actor: str, offices: set[str]) -> bool:
+    def _fits(self, actor: str, title: Title) -> bool:
+        """Whether somebody named before holds an office that the title can mean, or was called by it in this report."""
+        bodies: dict[str, set[str | None]] = {}
+        for office, code in title.offices:
+            bodies.setdefault(office, set()).add(code)
+        called = self.board.offices_seen.get(actor, set())
+        if any(office in bodies and (code in bodies[office] or None in bodies[office]) for code, office in called):
+            return True
         return any(
-            t.office in offices and t.on(self.board.day) is not False
+            t.office in bodies
+            and (t.body in bodies[t.office] or None in bodies[t.office])
+            and t.on(self.board.day) is not False
             for t in self.board.directory.tenures.get(actor, [])
         )

@@ -52,6 +52,9 @@ class Contents:
                     else:
                         spans = [self._phrase(head)]
                     break
+            if own_quote >= 0:  # what somebody quoted says ends where the quotation ends
+                quote = self.parsed.quotes[own_quote]
+                spans = [Span(max(s.start, quote.inner_start), min(s.end, quote.inner_end)) for s in spans]
             found = tuple(s for s in spans if s.end > s.start)
             if found:
                 return Content(found, kind_of(self.parsed, found), slot)

@@ -82,7 +82,7 @@ class _Builder:
         quantity = self._quantity(draft)
         if quantity is not None:
             roles.append(Role("quantity", quantity.start, quantity.end))
-        place = self._place(draft, {n.actor for n in recipients})
+        place = self._place(draft)
         if place is not None:
             roles.append(Role("place", place.start, place.end))
         when = self._when(draft, drafts)
@@ -136,7 +136,9 @@ class _Builder:
         """For whom it is done: "on behalf of" below the trigger, or before it where the parser lost the tie."""
         start, end = self.parsed.sentences[draft.trigger.sentence]
         for token in self.parsed.tokens[start:end]:
-            if token.lower != "behalf" or (draft.content is not None and any(c.start <= token.start < c.end for c in draft.content.spans)):
+            if token.lower != "behalf" or (
+                draft.content is not None and any(c.start <= token.start < c.end for c in draft.content.spans)
+            ):
                 continue
             if not _below(token, (draft.trigger, draft.anchor)) and not self._lost(token, draft, drafts):
                 continue
@@ -153,7 +155,9 @@ class _Builder:
     def _lost(token: Token, draft: Draft, drafts: list[Draft]) -> bool:
         """Whether the words are tied only to an utterance that holds them, and this is the next event after them."""
         here = [d for d in drafts if d.trigger.sentence == token.sentence]
-        holders = [d for d in here if d.content is not None and any(c.start <= token.start < c.end for c in d.content.spans)]
+        holders = [
+            d for d in here if d.content is not None and any(c.start <= token.start < c.end for c in d.content.spans)
+        ]
         if not holders or any(_below(token, (d.trigger, d.anchor)) for d in here if d not in holders):
             return False
         following = [d for d in here if d.trigger.i > token.i]
@@ -228,16 +232,19 @@ class _Builder:
                 return Span(start, head.end)
         return None
 
-    def _place(self, draft: Draft, recipients: set[str]) -> Span | None:
+    def _place(self, draft: Draft) -> Span | None:
+        """Where a deed took place: a named place after a preposition of place."""
         if draft.verbal:
             return None
         for slot in ("in", "near", "at", "on", "into", "inside", "around", "across", "outside"):
             for head in draft.args.get(slot):
-                if head.pos != "PROPN" and not self.cast.at(head):
-                    continue
                 if any(t.start <= head.start < t.end for t in self.parsed.timexes):
                     continue
-                return phrase(self.parsed, head)
+                named = self.cast.at(head)
+                if named and all(self.cast.actors[n.actor].kind == "state" for n in named) and head.pos == "PROPN":
+                    return phrase(self.parsed, head)
+                if not named and head.pos == "PROPN":
+                    return phrase(self.parsed, head)
         return None
 
     def _when(self, draft: Draft, drafts: list[Draft]) -> When:

@@ -165,8 +165,10 @@ class Matcher:
         if not self._clause(pattern, args.clause, actors):
             return None
         own_question = question and (self.parsed.quote_of[token.i] < 0 or not _cue_of_quote(self.parsed, token))
-        verdict = judge(token, anchor if anchor is not token else None, question=own_question)
-        if not self._needs(pattern, actors, recipients, verdict):
+        verdict = judge(
+            token, anchor if anchor is not token else None, question=own_question, quote_of=self.parsed.quote_of
+        )
+        if not self._needs(pattern, actors, recipients, verdict) or self._performs(pattern, token, args):
             return None
         cue = _cue(pattern, token)
         return Draft(pattern, token, cue, anchor, args, content, verdict, actors, recipients)
@@ -207,6 +209,12 @@ class Matcher:
         return any(
             (self.cast.party(n.actor) or n.actor) in parties for n in self.cast.who(about, dig, frozenset(parties))
         )
+
+    def _performs(self, pattern: Pattern, token: Token, args: Args) -> bool:
+        """Whether "I would like to stress that", "we hope" inside a quotation is the quoted utterance itself and no other one."""
+        if pattern.type != "SAY" or self.parsed.quote_of[token.i] < 0 or token.tag not in ("VB", "VBP"):
+            return False
+        return any(t.lower in ("i", "we") for t in args.get("subject"))
 
     def _needs(self, pattern: Pattern, actors: list[Token], recipients: list[Token], verdict: Verdict) -> bool:
         """Whether the roles that a pattern needs name somebody; what is denied ("denies the possibility of invasion") may name nobody."""

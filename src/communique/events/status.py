@@ -46,8 +46,13 @@ class Verdict:
     by: Token | None = None
 
 
-def judge(trigger: Token, anchor: Token | None = None, question: bool = False) -> Verdict:
-    """Status of the event of a trigger; `anchor` is the support verb of a noun trigger ("held" of "held talks")."""
+def judge(
+    trigger: Token, anchor: Token | None = None, question: bool = False, quote_of: tuple[int, ...] = ()
+) -> Verdict:
+    """Status of the event of a trigger; `anchor` is the support verb of a noun trigger ("held" of "held talks").
+
+    `quote_of` gives each token's quotation: words inside one say nothing of an event outside it.
+    """
     verdict = Verdict("actual", "nothing above it plans, demands, denies or doubts it")
     if anchor is not None and anchor is not trigger:
         verdict = _own(trigger) or verdict
@@ -61,6 +66,8 @@ def judge(trigger: Token, anchor: Token | None = None, question: bool = False) -
             return verdict
         head = token.head
         if head is token:
+            break
+        if quote_of and quote_of[token.i] < 0 <= quote_of[head.i]:
             break
         effect, following = _step(token, head)
         if (
@@ -145,6 +152,8 @@ def _own_verb(token: Token) -> Verdict | None:
 
 def _governs(word: Token) -> Verdict | None:
     lemma = word.lemma.lower()
+    if lemma == "report" and word.pos == "VERB":
+        return None  # a statement like any other; "reports of" are hearsay
     if lemma == "rule" and not any(k.lower == "out" for k in word.kids):
         return None
     particle = next((k.lower for k in word.kids if k.dep == "prt"), "")

@@ -58,7 +58,9 @@ class Dates:
         """Date of an event with this trigger and support verb (`anchor`); `said` is the cue of the statement that holds it."""
         own = self._tied(trigger, anchor)
         if own is None and anchor.tag == "VBG" and anchor.dep in ("acl", "advcl"):
-            above = next((a for a in anchor.ancestors() if a.pos == "VERB"), None)  # "adopted on Monday a statement urging …"
+            above = next(
+                (a for a in anchor.ancestors() if a.pos == "VERB"), None
+            )  # "adopted on Monday a statement urging …"
             own = self._tied(above, above) if above is not None else None
         if own is not None:
             return own
