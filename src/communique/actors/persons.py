@@ -214,8 +214,8 @@ class Persons:
         if self.board.actor(actor).kind == "person":
             self._remember(parts, actor, first)
             if title is not None:
-                for office, body in title.offices:
-                    self.board.offices_seen.setdefault(actor, set()).add((title.body or body, office))
+                seen = self.board.offices_seen.setdefault(actor, set())
+                seen.update(title.candidates() if title.body is not None else [(None, office) for office, _ in title.offices])
 
     def _head(self, first: int, last: int) -> Token:
         return self.board.head_of(first, last)

@@ -61,6 +61,8 @@ def judge(
         token = trigger
     if verdict.status == "actual":
         verdict = _own(token) or verdict
+    if token.tag == "VB" and token.dep == "ROOT" and token.kid("nsubj", "nsubjpass", "aux") is None:
+        verdict = Verdict("demanded", "imperative", token)
     for _ in range(_LIMIT):
         if verdict.status in ("demanded", "denied", "hypothetical"):
             return verdict
@@ -145,8 +147,6 @@ def _own_verb(token: Token) -> Verdict | None:
     for kid in token.kids:
         if kid.dep == "advmod" and kid.lower in words("adverb-hypothetical"):
             return Verdict("hypothetical", f"adverb {kid.text!r}", kid)
-    if token.tag == "VB" and token.dep == "ROOT" and token.kid("nsubj", "nsubjpass", "aux") is None:
-        return Verdict("demanded", "imperative", token)
     return None
 
 
@@ -277,5 +277,5 @@ def _prepositional(token: Token, preposition: Token) -> tuple[Verdict | None, To
             return Verdict("hypothetical", f"only spoken of: {above.text} {preposition.text}", preposition), above
     if low in _TRANSPARENT_PREPOSITIONS and token.dep == "pobj":
         own = _own(above) if above.pos in ("VERB", "AUX") else None
-        return own or Verdict("actual", ""), None if own is None else above
+        return (own if own is not None and own.status == "planned" else Verdict("actual", "")), None
     return Verdict("actual", ""), above
