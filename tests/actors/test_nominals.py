@@ -1,0 +1,149 @@
+"""Actors without a name: organs, officials, both countries, what "its" and "their" own."""
+
+from __future__ import annotations
+
+import pytest
+
+from reading import event, parties, party, place, read, who, wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "party_"),
+    [
+        ("Russian diplomats rejected the plan.", "diplomats", "RUS"),
+        ("Diplomats from Iran rejected the plan.", "Diplomats", "IRN"),
+        ("A senior Turkish official rejected the plan.", "official", "TUR"),
+        ("Representatives of the alliance met NATO. Two representatives of NATO rejected the plan.", "NATO| rejected", "NATO"),
+        ("The Russian side rejected the plan.", "side", "RUS"),
+        ("The Iranian leadership rejected the plan.", "leadership", "IRN"),
+        ("Ukrainian soldiers rejected the plan.", "soldiers", "UKR"),
+        ("An EU spokesman rejected the plan.", "spokesman", "EU"),
+        ("A spokeswoman for the EU rejected the plan.", "spokeswoman", "EU"),
+        ("A spokesman for the Polish government rejected the plan.", "spokesman", "POL"),
+    ],
+)  # fmt: skip
+def test_whose_they_are(text: str, words: str, party_: str) -> None:
+    record = read(text)
+    assert {party(record, a) for a in event(record, "rejected").actors} == {party_}
+    assert parties(record, words) == {party_}
+
+
+@pytest.mark.parametrize("text", ["Officials rejected the plan.", "A diplomat rejected the plan."])
+def test_nobodys(text: str) -> None:
+    record = read(text)
+    (actor,) = event(record, "rejected").actors
+    assert party(record, actor) is None
+
+
+def test_an_organ_of_the_only_state_near_by() -> None:
+    record = read("Peru has an answer. The foreign ministry rejected the plan.")
+    assert event(record, "rejected").actors == ("PER/foreign-ministry",)
+    two = read("Peru met Chile. The foreign ministry rejected the plan.")
+    assert not {"PER/foreign-ministry", "CHL/foreign-ministry"} & set(event(two, "rejected").actors)
+
+
+@pytest.mark.xfail(strict=True, reason="in capitals it becomes ~foreign-ministry of unknown party")
+def test_an_organ_in_capitals_of_the_only_state_near_by() -> None:
+    record = read("Peru has an answer. The Foreign Ministry rejected the plan.")
+    assert event(record, "rejected").actors == ("PER/foreign-ministry",)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "wanted"),
+    [
+        ("Peru met Chile in May. Both countries rejected the plan.", "Both countries", {"PER", "CHL"}),
+        ("Peru met Chile in May. The two sides rejected the plan.", "two sides", {"PER", "CHL"}),
+        ("Peru met Chile in May. The two governments rejected the plan.", "two governments", {"PER", "CHL"}),
+        ("Brazil spoke first. Peru met Chile. Both states rejected the plan.", "Both states", {"PER", "CHL"}),
+        ("Olaf Scholz met Emmanuel Macron. Both leaders rejected the plan.", "Both leaders", {"olaf-scholz", "emmanuel-macron"}),
+    ],
+)  # fmt: skip
+def test_both(text: str, words: str, wanted: set[str]) -> None:
+    record = read(text, "2022-01-20")
+    assert who(record, words) == wanted
+    assert set(event(record, "rejected").actors) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Peru met in May. Both countries rejected the plan.", "Peru met Chile. Both sides of the road were closed."],
+)
+def test_not_the_two_named_last(text: str) -> None:
+    record = read(text)
+    start = place(text, "Both").start
+    assert not [m for m in record.mentions if m.start == start and m.reading == "collective"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "party_"),
+    [
+        ("Iran called the meeting. Its nuclear agency rejected the plan.", "agency", "IRN"),
+        wrong(
+            "Iran called the meeting. Its army rejected the plan.",
+            "army",
+            "IRN",
+            reason="the owner of the possessive pronoun is lost: party unknown",
+        ),
+        wrong(
+            "Iran called the meeting. Its foreign ministry rejected the plan.",
+            "foreign ministry",
+            "IRN",
+            reason="the owner of the possessive pronoun is lost: party unknown",
+        ),
+        wrong(
+            "NATO called the meeting. Its spokesman rejected the plan.",
+            "spokesman",
+            "NATO",
+            reason="the owner of the possessive pronoun is lost: party unknown",
+        ),
+        wrong(
+            "The Poles came late. Their leaders rejected the plan.",
+            "leaders",
+            "POL",
+            reason="the owner of the possessive pronoun is lost: party unknown",
+        ),
+        ("Iran and its allies rejected the plan.", "Iran", "IRN"),
+    ],
+)
+def test_what_a_pronoun_owns(text: str, words: str, party_: str) -> None:
+    record = read(text)
+    assert parties(record, words) == {party_}
+    assert party_ in {party(record, a) for a in event(record, "rejected").actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "party_"),
+    [
+        wrong(
+            "Peru's army met the press. Its spokesman, General Ernesto Quispe, rejected the plan.",
+            "PER",
+            reason="the owner of the possessive pronoun is lost: party unknown",
+        ),
+        wrong(
+            "Peru sent a note. Its spokesman, Colonel Ernesto Quispe, rejected the plan.",
+            "PER",
+            reason="the owner of the possessive pronoun is lost: party unknown",
+        ),
+        wrong(
+            "NATO sent a note. Its spokeswoman Rosa Quispe rejected the plan.",
+            "NATO",
+            reason="the owner of the possessive pronoun is lost: party unknown",
+        ),
+        ("The representative of Peru Ernesto Quispe rejected the plan.", "PER"),
+        wrong(
+            "The army spokesman of Peru, General Ernesto Quispe, rejected the plan.",
+            "PER",
+            reason="actor is ~per-army-spokesman, not the one named",
+        ),
+    ],
+)
+def test_a_role_with_a_name(text: str, party_: str) -> None:
+    record = read(text)
+    (actor,) = event(record, "rejected").actors
+    assert "quispe" in actor
+    assert party(record, actor) == party_
+
+
+def test_a_known_spokesman_in_apposition() -> None:
+    record = read("Sudan's army met the press. Its spokesman, General Nabil Abdallah, rejected the plan.", "2023-05-02")
+    assert event(record, "rejected").actors == ("nabil-abdallah",)
