@@ -1,0 +1,96 @@
+"""What was said: direct, indirect and mixed, split over an attribution, run over several sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from reading import contents, event, read
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted", "quote"),
+    [
+        ("Peru said that the talks had failed.", "said", ["the talks had failed"], "indirect"),
+        ("Peru said the talks had failed.", "said", ["the talks had failed"], "indirect"),
+        ("The talks had failed, Peru said.", "said", ["The talks had failed"], "indirect"),
+        ("The talks, Peru said, had failed.", "said", ["The talks", "had failed"], "indirect"),
+        ("Peru said on Monday that the talks had failed.", "said", ["the talks had failed"], "indirect"),
+        ("Peru told Chile that the talks had failed.", "told", ["the talks had failed"], "indirect"),
+        ("Peru asked Chile to leave the port.", "asked", ["to leave the port"], "indirect"),
+        ("Peru accused Chile of shelling the port.", "accused", ["shelling the port"], "indirect"),
+        ("Peru rejected the plan.", "rejected", ["the plan"], "indirect"),
+        ("Peru said that Chile had left and that Brazil had stayed.", "said",
+         ["Chile had left and that Brazil had stayed"], "indirect"),
+        ('"The talks have failed," Peru said.', "said", ["The talks have failed"], "direct"),
+        ('"The talks have failed," said Peru.', "said", ["The talks have failed"], "direct"),
+        ('Peru said: "The talks have failed."', "said", ["The talks have failed"], "direct"),
+        ("“The talks have failed,” Peru said.", "said", ["The talks have failed"], "direct"),
+        ("«The talks have failed», Peru said.", "said", ["The talks have failed"], "direct"),
+        ("'The talks have failed,' Peru said.", "said", ["The talks have failed"], "direct"),
+        ("- The talks have failed - said the minister.", "said", ["The talks have failed"], "direct"),
+        ('"The talks have failed. We shall leave the port," Peru said.', "said",
+         ["The talks have failed. We shall leave the port"], "direct"),
+        ('"The talks have failed," Peru said, "and we shall leave the port."', "said",
+         ["The talks have failed", "and we shall leave the port"], "direct"),
+        ('Peru said that the talks had been "a farce from the start".', "said",
+         ['the talks had been "a farce from the start'], "mixed"),
+        ('The talks were "a farce", Peru said.', "said", ['The talks were "a farce'], "mixed"),
+        ("“He told us ‘never’ twice,” the minister said.", "said", ["He told us ‘never’ twice"], "direct"),
+    ],
+)  # fmt: skip
+def test_content(text: str, trigger: str, wanted: list[str], quote: str) -> None:
+    record = read(text)
+    found = event(record, trigger)
+    assert (contents(record, found), found.quote) == (wanted, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [("Peru left the talks.", "left"), ("Peru attacked Chile.", "attacked"), ("Peru met Chile.", "met")],
+)
+def test_deeds_have_no_content(text: str, trigger: str) -> None:
+    for found in [e for e in read(text).events if e.trigger.of(text) == trigger]:
+        assert (found.content, found.quote) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "outer", "inner"),
+    [
+        ("Peru said that Chile had accused Brazil of lying.", "said", "accused"),
+        ('"Chile accused Brazil of lying," Peru said.', "said", "accused"),
+        ("Peru denied that it had attacked Chile.", "denied", "attacked"),
+        ("Peru asked Chile to reject the plan.", "asked", "reject"),
+    ],
+)
+def test_nesting(text: str, outer: str, inner: str) -> None:
+    record = read(text)
+    assert event(record, inner).inside == event(record, outer).id
+    assert event(record, outer).inside is None
+
+
+def test_nested_twice() -> None:
+    record = read("Brazil said that Peru had announced that Chile had attacked the port.")
+    said, announced, attacked = (event(record, w) for w in ("said", "announced", "attacked"))
+    assert (announced.inside, attacked.inside) == (said.id, announced.id)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        ("Peru said the talks had failed, although it added that Chile had stayed.", "said", ["the talks had failed"]),
+        ("Peru said that the talks had failed and called on Chile to leave.", "said", ["the talks had failed"]),
+        ('Peru rejected the ruling as "waste paper".', "rejected", ["waste paper"]),
+        ("Peru rejected the plan, which Chile had made.", "rejected", ["the plan"]),
+        ("As the Peruvian ministry notes, the talks have failed.", "notes", ["the talks have failed"]),
+    ],
+)
+def test_where_it_ends(text: str, trigger: str, wanted: list[str]) -> None:
+    record = read(text)
+    assert contents(record, event(record, trigger)) == wanted
+
+
+def test_no_marks_and_no_attribution_in_the_content() -> None:
+    text = '"We shall leave," the minister of Peru told reporters on Monday, "because the talks have failed."'
+    record = read(text)
+    joined = " ".join(contents(record, event(record, "told")))
+    assert joined == "We shall leave because the talks have failed"
