@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from communique.actors.board import Board
+from communique.actors.board import Board, Hit
+from communique.actors.cast import conjuncts
 from communique.actors.directory import PERSON_READINGS, Sense
 from communique.actors.names import cased_like
 from communique.parse.syntax import Token
@@ -117,41 +118,34 @@ def place(board: Board, found: list[Found]) -> None:
 
 
 def share(board: Board) -> None:
-    """ "Hungarian and Romanian officials": the organ is each nationality's."""
+    """ "Hungarian and Romanian officials", "the leaders of Egypt and Sudan": the organ is each state's."""
     for hit in list(board.hits):
-        if hit.reading != "organ" or "/" not in hit.actor:
-            continue
         body, _, organ = hit.actor.partition("/")
-        if organ not in board.directory.organ_kinds:
+        if hit.reading != "organ" or organ not in board.directory.organ_kinds:
             continue
-        for token in board.tokens[max(0, hit.first - 6) : hit.last]:
-            if (
-                token.dep not in ("amod", "nmod", "compound")
-                or token.head.i != hit.head
-                and not any(c.head is token and hit.first <= c.i <= hit.last for c in token.kids)
-            ):
-                continue
-            joined = [k for k in token.kids if k.dep == "conj" and hit.first <= k.i <= hit.last] or (
-                [token] if hit.first <= token.i <= hit.last and token.kids else []
-            )
-            for number in board.heads.get(token.i, []):
-                other = board.actor(board.hits[number].actor)
-                if (
-                    board.hits[number].reading == "demonym"
-                    and joined
-                    and other.code in board.directory.bodies
-                    and other.code != body
-                    and other.kind == "state"
-                ):
-                    board.add(
-                        min(token.i, hit.first),
-                        hit.last,
-                        board.directory.organ(other.code, organ).id,
-                        "collective",
-                        f"organ of {other.name}, shared adjective",
-                        head=hit.head,
-                    )
-                    break
+        for code in _sharers(board, hit):
+            owner = board.actor(code)
+            if code != body and owner.kind == "state":
+                why = f"organ of {owner.name}, coordinated"
+                board.add(hit.first, hit.last, board.directory.organ(code, organ).id, "collective", why, head=hit.head)
+
+
+def _sharers(board: Board, hit: Hit) -> list[str]:
+    """Codes of the states that are coordinated with the one a composed organ names."""
+    head = board.tokens[hit.head]
+    owners: list[Token] = []
+    for kid in head.kids:
+        if kid.dep in ("amod", "nmod", "compound", "poss"):
+            owners += [kid, *(k for k in kid.kids if k.dep == "conj")]
+        elif kid.dep == "prep" and kid.lower == "of":
+            owners += [t for inner in kid.kids if inner.dep == "pobj" for t in conjuncts(inner)]
+    found = []
+    for owner in owners:
+        for number in board.heads.get(owner.i, []):
+            code = board.actor(board.hits[number].actor).code
+            if code in board.directory.bodies and code not in found and code is not None:
+                found.append(code)
+    return found
 
 
 def _choose(board: Board, f: Found, certain: dict[str, int], seen: set[str], last_seen: list[str]) -> Sense | None:

@@ -159,6 +159,12 @@ def _nominal(board: Board, token: Token, plural: bool) -> None:
         code=owner.code if owner is not None else None,
     )
     board.add(first, max(token.i, until), identity, "nominal", why or "a common noun, nobody named", head=token.i)
+    for code in others:
+        other = board.actor(code)
+        shared = board.make(
+            board.slug(f"{other.name} {core}"), f"{core} of {other.name}", "people", other.party, code=other.code
+        )
+        board.add(first, max(token.i, until), shared, "collective", f"of {other.name} too", head=token.i)
 
 
 def _paired(board: Board, token: Token) -> bool:

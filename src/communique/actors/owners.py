@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.actors.board import Board
+from communique.actors.cast import conjuncts
 from communique.parse.syntax import Token
 
 _OWNERS = frozenset(["of", "from", "in", "for", "with", "at"])
@@ -39,6 +40,12 @@ def shared_owners(board: Board, head: Token, first: str | None) -> list[str]:
                     and code not in (first, *found)
                 ):
                     found.append(code)
+        if kid.dep == "prep" and kid.lower in ("of", "from"):  # "the leaders of Egypt, Ethiopia and Sudan"
+            for inner in kid.kids:
+                for other in conjuncts(inner)[1:] if inner.dep == "pobj" else ():
+                    code = code_at(board, other)
+                    if code is not None and code not in (first, *found):
+                        found.append(code)
     return found
 
 

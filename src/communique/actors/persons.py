@@ -215,7 +215,9 @@ class Persons:
             self._remember(parts, actor, first)
             if title is not None:
                 seen = self.board.offices_seen.setdefault(actor, set())
-                seen.update(title.candidates() if title.body is not None else [(None, office) for office, _ in title.offices])
+                seen.update(
+                    title.candidates() if title.body is not None else [(None, office) for office, _ in title.offices]
+                )
 
     def _head(self, first: int, last: int) -> Token:
         return self.board.head_of(first, last)

@@ -123,6 +123,8 @@ def _pleonastic(token: Token) -> bool:
         return True
     clausal = any(k.dep in ("ccomp", "xcomp", "csubj", "advcl") and k.i > verb.i for k in verb.kids)
     predicate = verb.kid("acomp", "attr")
+    if predicate is not None and predicate.lower in words("will-adjectives"):
+        return False  # "it is ready to": somebody
     if verb.lemma in ("be", "become", "seem", "appear", "remain", "happen", "turn", "take", "emerge", "follow") and (
         clausal or (predicate is not None and any(k.dep in ("ccomp", "xcomp", "relcl", "prep") for k in predicate.kids))
     ):

@@ -21,7 +21,7 @@ _SLOTS = frozenset(
 )
 _WORD_KEYS = ("light", "object", "object_not", "subject", "modal", "modifier", "clause_verb")  # hold words and @lists
 _SET_KEYS = ("without", "needs")
-_PLAIN_KEYS = ("both", "clause_subject", "clause_negated", "clause_if", "mode", "cameo", "status")
+_PLAIN_KEYS = ("both", "negated", "clause_subject", "clause_negated", "clause_if", "mode", "cameo", "status")
 _ROLE_KEYS = ("actor", "recipient", "content")
 _EXAMPLES = ("yes", "no", "not_yet")
 _KEYS = frozenset(
@@ -41,9 +41,10 @@ _KEYS = frozenset(
 )
 # How much each constraint makes a pattern more specific than another.
 _WEIGHTS = {
-    "object": 3, "subject": 3, "modifier": 3, "with": 2, "light": 2, "prep_object": 2, "modal": 2, "clause_verb": 2, "needs": 1, "without": 1,
-    "clause_subject": 1, "clause_negated": 1, "clause_if": 1,
-}  # fmt: skip
+    **dict.fromkeys(["object", "subject", "modifier"], 3),
+    **dict.fromkeys(["with", "light", "prep_object", "modal", "clause_verb"], 2),
+    **dict.fromkeys(["needs", "without", "negated", "clause_subject", "clause_negated", "clause_if"], 1),
+}
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -78,6 +79,7 @@ class Pattern:
     clause_negated: bool | None = None
     clause_if: bool | None = None
     both: bool = False
+    negated: bool | None = None
     mode: str | None = None
     cameo: str | None = None
     status: str | None = None
@@ -186,7 +188,9 @@ def _patterns(place: str, type_: str, entry: dict[str, Any]) -> list[Pattern]:
     common["prep_object"] = tuple(
         (slot, _expand(place, words_)) for slot, words_ in entry.get("prep_object", {}).items()
     )
-    weight = sum(n for key, n in _WEIGHTS.items() if entry.get(key) or (key in entry and key.startswith("clause_")))
+    weight = sum(
+        n for key, n in _WEIGHTS.items() if entry.get(key) or (key in entry and key.startswith(("clause_", "negated")))
+    )
     found = []
     for pos in given:
         slots: dict[str, Any] = {key: tuple(entry.get(key, _DEFAULT[pos].get(key, ()))) for key in _ROLE_KEYS}

@@ -253,6 +253,8 @@ class Matcher:
             if k.dep in ("amod", "compound", "nmod", "poss", "det")
         ):
             return False
+        if pattern.negated is not None and pattern.negated != any(k.dep == "neg" for k in token.kids):
+            return False
         if pattern.modal:
             clause = args.clause
             if clause is None or not any(k.dep == "aux" and k.lower in pattern.modal for k in clause.kids):

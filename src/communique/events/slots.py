@@ -25,7 +25,7 @@ class Args:
 
     def get(self, slot: str) -> list[Token]:
         """Heads of the phrases in a slot."""
-        if slot == "clause" or (slot == "finite" and self.finite) or (slot == "infinitive" and not self.finite):
+        if slot == "clause" or (slot == "finite" and self.finite) or (slot == "infinitive" and self.infinitive):
             return [self.clause] if self.clause is not None else []
         return self.slots.get(slot, [])
 
@@ -36,6 +36,11 @@ class Args:
             self.clause.kid("nsubj", "nsubjpass", "expl", "csubj", "csubjpass") is not None
             or self.clause.dep == "ccomp"
         )
+
+    @property
+    def infinitive(self) -> bool:
+        """Whether the complement clause is an infinitive: "to withdraw", also "not to"; a gerund or participle is none."""
+        return self.clause is not None and not self.finite and self.clause.tag == "VB"
 
     def add(self, slot: str, token: Token | None) -> None:
         """Put a phrase into a slot, once."""
