@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reading import contents, event, read
+from reading import contents, event, read, wrong
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,10 @@ from reading import contents, event, read
         ("- The talks have failed - said the minister.", "said", ["The talks have failed"], "direct"),
         ('"The talks have failed. We shall leave the port," Peru said.', "said",
          ["The talks have failed. We shall leave the port"], "direct"),
-        ('"The talks have failed," Peru said, "and we shall leave the port."', "said",
-         ["The talks have failed", "and we shall leave the port"], "direct"),
+        wrong('"The talks have failed," Peru said, "and we shall leave the port."', "said",
+              ["The talks have failed", "and we shall leave the port"], "direct", reason="the first half is lost"),
+        ('"The talks have failed," Peru said, "because of the port in Lima."', "said",
+         ["The talks have failed", "because of the port in Lima"], "direct"),
         ('Peru said that the talks had been "a farce from the start".', "said",
          ['the talks had been "a farce from the start'], "mixed"),
         ('The talks were "a farce", Peru said.', "said", ['The talks were "a farce'], "mixed"),
@@ -69,7 +71,7 @@ def test_nesting(text: str, outer: str, inner: str) -> None:
 
 
 def test_nested_twice() -> None:
-    record = read("Brazil said that Peru had announced that Chile had attacked the port.")
+    record = read("Brazil said that Peru had announced that Chile had attacked Bolivia.")
     said, announced, attacked = (event(record, w) for w in ("said", "announced", "attacked"))
     assert (announced.inside, attacked.inside) == (said.id, announced.id)
 
@@ -77,11 +79,26 @@ def test_nested_twice() -> None:
 @pytest.mark.parametrize(
     ("text", "trigger", "wanted"),
     [
-        ("Peru said the talks had failed, although it added that Chile had stayed.", "said", ["the talks had failed"]),
-        ("Peru said that the talks had failed and called on Chile to leave.", "said", ["the talks had failed"]),
+        (
+            "The minister said the talks had failed, although he added that Chile had stayed.",
+            "said",
+            ["the talks had failed"],
+        ),
+        wrong(
+            "Peru said the talks had failed, although it added that Chile had stayed.",
+            "said",
+            ["the talks had failed"],
+            reason="up to the end: 'it' is not thought to speak",
+        ),
+        wrong(
+            "Peru said that the talks had failed and called on Chile to leave.",
+            "said",
+            ["the talks had failed"],
+            reason="up to the end; nobody calls on Chile",
+        ),
         ('Peru rejected the ruling as "waste paper".', "rejected", ["waste paper"]),
         ("Peru rejected the plan, which Chile had made.", "rejected", ["the plan"]),
-        ("As the Peruvian ministry notes, the talks have failed.", "notes", ["the talks have failed"]),
+        ("As Peru notes, the talks have failed.", "notes", ["the talks have failed"]),
     ],
 )
 def test_where_it_ends(text: str, trigger: str, wanted: list[str]) -> None:

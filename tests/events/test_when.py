@@ -75,7 +75,8 @@ def test_the_words_it_was_read_from() -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        wrong("On Monday, Peru met Chile and rejected the deal.", {"met": "2022-02-07", "rejected": "2022-02-07"}, reason="rejected has the publication day: a time on the root verb is not shared"),
+        wrong("On Monday, Peru met Chile and rejected the deal.", {"met": "2022-02-07", "rejected": "2022-02-07"},
+              reason="publication day: a time on the root verb is not shared"),
         ("Brazil said that on Monday Peru met Chile and rejected the deal.", {"met": "2022-02-07", "rejected": "2022-02-07"}),
         ("Peru met Chile on Monday and rejected the deal on Tuesday.", {"met": "2022-02-07", "rejected": "2022-02-08"}),
         ("Peru met Chile on Monday, and Brazil rejected the deal.", {"met": "2022-02-07", "rejected": FRIDAY}),
