@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from communique.actors.board import Board
 from communique.actors.bodies import Found
 from communique.actors.names import fold
 from communique.actors.resolve import Resolver
 from communique.actors.titles import Title, last_of_core, role_words
+from communique.actors.unknown import Unknown
 from communique.lexicon import words
 from communique.parse.syntax import Token
-
-
-@cache
-def _role_words() -> frozenset[str]:
-    return role_words()
 
 
 class Persons:
@@ -33,6 +27,7 @@ class Persons:
         self.dated = {i for t in board.parsed.timexes for i in self._range(t.start, t.end)}
         self.named: dict[str, list[str]] = {}  # folded surname → persons named in this document, latest last
         self.resolver = Resolver(board, self.named)
+        self.unknown = Unknown(board)
         self.order: list[tuple[int, str]] = []
         self.used: set[int] = set()
 
@@ -96,7 +91,7 @@ class Persons:
                 else:
                     break
             first = i
-            while first < j and (tokens[first].lower.rstrip(".") in _role_words() or self._in_title(first)):
+            while first < j and (tokens[first].lower.rstrip(".") in role_words() or self._in_title(first)):
                 first += 1
             if j - first >= 2 and fold(tokens[first].text) not in self.board.directory.first_name_words:
                 named = next(
@@ -109,7 +104,7 @@ class Persons:
                     first = (
                         named  # "Minister of Water Yasser Abbas": what stands before a first name belongs to the title
                     )
-            if not (first == j and (self._in_title(first) or tokens[first].lower.rstrip(".") in _role_words())):
+            if not (first == j and (self._in_title(first) or tokens[first].lower.rstrip(".") in role_words())):
                 found.append((first, j))
             i = j + 1
         return found
@@ -150,7 +145,7 @@ class Persons:
         """The title next to a name: right before it, or in apposition before or after it."""
         tokens = self.board.tokens
         before = first - 1
-        while before >= 0 and tokens[before].lower.rstrip(".") in _role_words() and before not in self.by_end:
+        while before >= 0 and tokens[before].lower.rstrip(".") in role_words() and before not in self.by_end:
             before -= 1
         if before >= 0 and before in self.by_end and tokens[before].sentence == tokens[first].sentence:
             return self.by_end[before]
@@ -197,7 +192,7 @@ class Persons:
             self.resolver.known(found, title) if found is not None else self.resolver.resolve(parts, title, first, last)
         )
         if actor is None:
-            named = self._unknown(parts, title, first, last)
+            named = self.unknown.place(parts, title, first, last)
             if named is None:
                 return
             actor, reading, why = named
@@ -244,78 +239,6 @@ class Persons:
                 holders.remove(actor)
             holders.append(actor)
         self.order.append((at, actor))
-
-    def _unknown(self, parts: list[str], title: Title | None, first: int, last: int) -> tuple[str, str, str] | None:
-        """Somebody or something that the directory does not know: it stays as it is, of the party its context gives."""
-        tokens = self.board.tokens
-        text = self.board.words(first, last)
-        role = first > 0 and tokens[first - 1].lower.rstrip(".") in _role_words()
-        last_word = fold(tokens[last].text)
-        acronym = first == last and text.isupper() and len(text) > 1
-        if (
-            title is None
-            and not role
-            and (last_word in words("body-words") or any(p in words("body-words") for p in parts) or acronym)
-        ):
-            identity = self.board.make(self.board.slug(text), text, "organisation", self._party_before(first))
-            return identity, "name", "a body that the directory does not know"
-        if any(p in words("thing-words") for p in parts[-1:]) and title is None:
-            return None
-        kind = (
-            "person"
-            if title is not None
-            or role
-            or (len(parts) > 1 and parts[0] in self.board.directory.first_name_words)
-            or self._speaks(first, last)
-            else None
-        )
-        if kind is None and self._roled_after(last):
-            kind = "person"
-        if kind is None:
-            if len(parts) == 1 or tokens[last].dep in ("compound", "nmod", "amod"):
-                return None
-            identity = self.board.make(self.board.slug(text), text, "other", None)
-            return identity, "name", "a name that the directory does not know"
-        party = title.body if title is not None else self._party_before(first)
-        if party is not None and party in self.board.directory.bodies:
-            party = self.board.actor(party).party
-        office = self.board.words(title.core, title.last) if title is not None else None
-        identity = self.board.make(self.board.slug(text), text, "person", party, office)
-        why = f"unknown person; {office}" if office else "unknown person"
-        return identity, "name", why
-
-    def _party_before(self, first: int) -> str | None:
-        """ "Russian analyst Ivan Petrov": the nationality before a name in the same noun phrase."""
-        tokens = self.board.tokens
-        for i in range(first - 1, max(-1, first - 6), -1):
-            if tokens[i].sentence != tokens[first].sentence or tokens[i].pos in (
-                "VERB",
-                "AUX",
-                "ADP",
-                "CCONJ",
-                "PUNCT",
-            ):
-                return None
-            if self.board.cover[i] >= 0:
-                return self.board.actor(self.board.hits[self.board.cover[i]].actor).party
-        return None
-
-    def _speaks(self, first: int, last: int) -> bool:
-        head = self.board.head_of(first, last)
-        verb = head.head
-        return (
-            head.dep == "nsubj"
-            and verb.pos == "VERB"
-            and verb.lemma in words("say-verbs")
-            and self.board.tokens[last].text.istitle()
-            and last - first <= 3
-        )
-
-    def _roled_after(self, last: int) -> bool:
-        tokens = self.board.tokens
-        if last + 2 >= len(tokens) or tokens[last + 1].text != ",":
-            return False
-        return any(t.lower in _role_words() for t in tokens[last + 2 : last + 7] if t.sentence == tokens[last].sentence)
 
     def _untitled(self, title: Title) -> None:
         """A title without a name: "the Russian foreign minister" is its holder on that date, "the minister" whoever was named so."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from communique.actors.board import Board
 from communique.lexicon import tables, words
@@ -143,6 +144,7 @@ def _body_at(board: Board, i: int, forward: bool = False) -> tuple[str, int, int
     return (code, hit.first, hit.last) if code is not None else None
 
 
+@cache
 def role_words() -> frozenset[str]:
     """Lower-case words before a name that make it a person: honorifics, ranks and one-word roles."""
     table = tables("actors")["titles"]
