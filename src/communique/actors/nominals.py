@@ -38,7 +38,7 @@ def place(board: Board, persons: Persons) -> None:
             continue
         if _paired(board, token):
             continue
-        if apposed(board, token) or described(board, token, persons):
+        if token.lower in one and (apposed(board, token) or described(board, token, persons)):
             continue
         plural = token.tag in ("NNS", "NNPS") or token.lower in many
         if not (

@@ -51,9 +51,22 @@ class Persons:
                 self._place(first, last, found)
         for first, last, found in late:
             self._place(first, last, found)
+        self._again()
         for title in self.titles:
             if title.core not in self.used:
                 self._untitled(title)
+
+    def _again(self) -> None:
+        """Surnames of persons named elsewhere in the report that the parser did not take for names."""
+        for token in self.board.tokens:
+            start = self.board.parsed.sentences[token.sentence][0]
+            if (
+                token.text[:1].isupper()
+                and token.i != start
+                and self.board.cover[token.i] < 0
+                and fold(token.text) in self.named
+            ):
+                self._place(token.i, token.i, None)
 
     def _inside_body(self, found: Found) -> bool:
         return all(

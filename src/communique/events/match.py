@@ -272,7 +272,7 @@ class Matcher:
         fallback: list[Token] = []
         found: list[Token] = []
         for slot in order:
-            heads = [h for h in args.get(slot) if not taken or h not in taken]
+            heads = [h for h in args.get(slot) if not taken or (h not in taken and not self._named_alike(h, taken))]
             if not heads:
                 continue
             dig = slot not in ("adj", "subject", "poss") or not nominal
@@ -288,6 +288,11 @@ class Matcher:
             elif not fallback and slot not in ("adj", "in", "on", "at"):
                 fallback = heads[:1]
         return found or fallback
+
+    def _named_alike(self, head: Token, others: list[Token]) -> bool:
+        """Whether a phrase names just those who are named already."""
+        own = {n.actor for n in self.cast.who(head)}
+        return bool(own) and own <= {n.actor for o in others for n in self.cast.who(o)}
 
     def _party(self, head: Token, dig: bool) -> bool:
         return head.lower in FIRST_PERSON or any(self.cast.party(n.actor) is not None for n in self.cast.who(head, dig))

@@ -128,10 +128,15 @@ def understood(verb: Token, depth: int = 0) -> Token | None:
             if target is not None:
                 return (target.kid("pobj") or target) if target.pos == "ADP" else _resolved(target)
             to = next(
-                (k for k in above.kids if k.dep == "prep" and k.lower in ("on", "upon", "to", "for", "with")), None
+                (
+                    k
+                    for k in above.kids
+                    if k.dep == "prep" and k.i > above.i and k.lower in ("on", "upon", "to", "for", "with")
+                ),
+                None,
             )
-            if to is not None and to.kid("pobj") is not None and above.kid("prep") is to:
-                return to.kid("pobj")
+            if to is not None and to.kid("pobj") is not None and to.i < verb.i:
+                return to.kid("pobj")  # "called on Moscow to withdraw"
         if verb.dep == "pcomp" and verb.head.lower in ("of", "for", "from", "over"):
             accused = above.kid("dobj", "nsubjpass")
             if accused is not None and above.lemma in words("blame-control"):
@@ -248,6 +253,8 @@ def inverted_subject(verb: Token) -> Token | None:
 
 def _prepositions(args: Args, token: Token) -> None:
     for kid in token.kids:
+        if kid.lower == "according":
+            continue
         if kid.dep == "prep" or (kid.dep == "agent" and kid.lower != "by"):
             for inner in kid.kids:
                 if inner.dep in ("pobj", "pcomp"):

@@ -102,9 +102,12 @@ def fit(opening: Event, answer: Event, topics: Topics) -> tuple[float, list[str]
     if addressed and topics.meets(addressed, askers):
         score += 0.35
         reasons.append("addressed to the one who asked")
-    if asked and topics.meets(asked, answering):
+    if asked & answering:
         score += 0.3
         reasons.append("by one who was asked")
+    elif asked and topics.meets(asked, answering):
+        score += 0.3 if answer.behalf else 0.15
+        reasons.append("by one that those asked belong to")
     noun = topics.points_at(answer, "opening-nouns")
     calls = noun is not None and _is_called(opening, noun)
     gap = abs(opening.sentence - answer.sentence)
@@ -188,7 +191,7 @@ _CALLED = {
         "terms",
         "overture",
     },
-    "CONSULT": {"letter", "message", "note", "request", "proposal"},
+    "CONSULT": {"letter", "message", "note", "request"},
     "THREATEN": {"ultimatum", "demand", "deadline"},
 }
 

@@ -69,7 +69,7 @@ def _addressees(opening: Event, answers: list[Event], topics: Topics) -> tuple[A
             own = topics.parties(answer.actors)
             behalf = topics.parties(answer.behalf)
             other = answer.behalf[0] if answer.behalf else None
-            if answer.type == "REJECT" and topics.meets(party, own):
+            if answer.type == "REJECT" and party & (own | behalf):
                 state = Addressee(actor, "declined", answer.id, other)
             elif party & own and not behalf - party:
                 state = Addressee(actor, "answered", answer.id, other)

@@ -65,14 +65,21 @@ class Topics:
         return self.cast.members(party)
 
     def meets(self, one: frozenset[str], other: frozenset[str]) -> bool:
-        """Whether two sides share a party, membership counted ("European countries" and the EU that answers for them)."""
+        """Whether two sides share a party, membership counted: a state and the organisation it belongs to, or a collective without a
+        party of its own ("European countries") and an organisation that shares members with it."""
         if one & other:
             return True
         return any(
-            a in self.members(b) or b in self.members(a) or self.members(a) & self.members(b)
+            a in self.members(b)
+            or b in self.members(a)
+            or ((self._collective(a) or self._collective(b)) and self.members(a) & self.members(b))
             for a in one
             for b in other
         )
+
+    def _collective(self, identity: str) -> bool:
+        actor = self.cast.actors.get(identity)
+        return actor is not None and actor.party is None
 
     def names(self, event: Event, other: Event) -> bool:
         """Whether an event's own object or complement is the other one, said with a noun: "turned down a Chinese offer"."""
