@@ -11,14 +11,18 @@ LEAST = 0.5
 SURE = 0.6
 
 
-def opens(event: Event) -> bool:
+def opens(event: Event, topics: Topics) -> bool:
     """Whether an event asks for an answer: a request, demand, proposal, offer, invitation, letter or ultimatum that was made."""
     if event.status in ("denied", "hypothetical"):
         return False
+    if event.type == "REQUEST":
+        return True
+    if event.type not in ("AGREE", "CONSULT", "THREATEN"):
+        return False
     name = event.rule.partition(".")[2]
-    return event.type == "REQUEST" or (
-        event.type in ("AGREE", "CONSULT", "THREATEN") and any(r in name for r in OPENING_RULES)
-    )
+    trigger = topics.trigger(event)
+    offered = event.type == "AGREE" and trigger is not None and trigger.lemma.lower() in words("offer-words")
+    return offered or any(r in name for r in OPENING_RULES)
 
 
 def answers(event: Event, topics: Topics) -> bool:
@@ -31,7 +35,7 @@ def answers(event: Event, topics: Topics) -> bool:
         return not name.startswith(
             ("deny", "denial", "denied")
         )  # a denial is set against a claim, not against a request
-    if event.type == "AGREE" and not opens(event):
+    if event.type == "AGREE" and not opens(event, topics):
         return True
     if event.type == "SUPPORT":
         return topics.points_at(event, "opening-nouns") is not None
@@ -48,7 +52,7 @@ def answers(event: Event, topics: Topics) -> bool:
 
 def find(events: tuple[Event, ...], topics: Topics) -> list[Link]:
     """Links from each answer to the opening it fits best; several openings if they fit as well."""
-    openings = [e for e in events if opens(e)]
+    openings = [e for e in events if opens(e, topics)]
     found = []
     for answer in events:
         if not answers(answer, topics):
@@ -117,9 +121,9 @@ def fit(opening: Event, answer: Event, topics: Topics) -> tuple[float, list[str]
         asked
         and topics.meets(asked, answering)
         and answer.type in ("REJECT", "AGREE", "CONSULT")
-        and abs(opening.sentence - answer.sentence) <= 3
+        and abs(opening.sentence - answer.sentence) <= 4
     ):
-        score += 0.1
+        score += 0.15 if asked & answering else 0.1
         if not answer.content and not addressed:
             score += 0.1
             reasons.append("it names nothing else that it could answer")
@@ -128,7 +132,8 @@ def fit(opening: Event, answer: Event, topics: Topics) -> tuple[float, list[str]
         score += min(0.45, 0.15 * len(shared))
         reasons.append(f"both about {', '.join(sorted(shared)[:4])}")
     if calls:
-        score += 0.55 if gap <= 1 and topics.demonstrative(answer, "opening-nouns") else 0.3
+        definite = topics.demonstrative(answer, "opening-nouns") and answer.sentence >= opening.sentence
+        score += 0.3 if not definite else 0.55 if gap <= 1 else 0.45 if gap <= 3 else 0.3
         reasons.append(f"calls it a {noun}")
     trigger = topics.trigger(answer)
     explicit = (trigger is not None and trigger.lemma.lower() in words("answer-words")) or "response" in topics.words(

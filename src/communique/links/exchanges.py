@@ -13,15 +13,16 @@ from communique.model import Addressee, Event, Exchange, Link, Outcome
 def find(events: tuple[Event, ...], links: tuple[Link, ...], topics: Topics) -> tuple[Exchange, ...]:
     """All exchanges, in order of their openings.
 
-    An opening without an answer makes an exchange only if it names whom it addresses; "open" reads "no answer found in this report".
+    An opening without an answer makes an exchange only if it names whom it addresses, or is an offer; "open" reads "no answer
+    found in this report".
     """
     by_id = {e.id: e for e in events}
     found = []
     for opening in events:
-        if not opens(opening):
+        if not opens(opening, topics):
             continue
         linked = [by_id[x.source] for x in links if x.type == "answers" and x.target == opening.id]
-        if not linked and (not opening.recipients or opening.status != "actual"):
+        if not linked and (opening.status != "actual" or not (opening.recipients or opening.type == "AGREE")):
             continue
         answers = sorted(linked, key=lambda e: e.trigger.start)
         claims = tuple(dict.fromkeys(a.inside for a in answers if a.inside is not None))

@@ -66,7 +66,8 @@ class Topics:
 
     def meets(self, one: frozenset[str], other: frozenset[str]) -> bool:
         """Whether two sides share a party, membership counted: a state and the organisation it belongs to, or a collective without a
-        party of its own ("European countries") and an organisation that shares members with it."""
+        party of its own ("European countries") and an organisation that shares members with it.
+        """
         if one & other:
             return True
         return any(
