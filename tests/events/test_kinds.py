@@ -12,9 +12,9 @@ from communique.events.kinds import TYPES, by_rule, index, kinds, verbal, verbal
 from reading import wrong
 
 
-def load(monkeypatch: pytest.MonkeyPatch, name: str = "say", **table: object) -> tuple[module.Kind, ...]:
+def load(monkeypatch: pytest.MonkeyPatch, **table: object) -> tuple[module.Kind, ...]:
     """The kinds of one made-up file."""
-    made: dict[str, dict[str, Any]] = {name: {"type": "SAY", "gloss": "Says.", "verbal": True, **table}}
+    made: dict[str, dict[str, Any]] = {"say": {"type": "SAY", "gloss": "Says.", "verbal": True, **table}}
     monkeypatch.setattr(module, "tables", lambda folder: made)
     return module.kinds.__wrapped__()
 
