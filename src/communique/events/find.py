@@ -62,12 +62,13 @@ class _Builder:
             actors = attribution.source_of(self.cast, draft.actors[0])
         if draft.speaker is not None:
             actors = [Named(a, draft.cue, draft.trigger.i) for a in draft.speaker]
+        avoid = frozenset(filter(None, (self.cast.party(a.actor) for a in actors)))
+        taken = {a.actor for a in actors}
+        at = {a.head for a in actors}
         recipients = [
             n
-            for n in self.matcher.named(
-                draft.recipients, True, frozenset(filter(None, (self.cast.party(a.actor) for a in actors)))
-            )
-            if n.actor not in {a.actor for a in actors}
+            for n in self.matcher.named(draft.recipients, True, avoid)
+            if n.actor not in taken or (not draft.verbal and not pattern.both and n.head not in at)
         ]
         if pattern.both:
             actors, recipients = actors + recipients, []

@@ -292,6 +292,8 @@ class Matcher:
     def _named_alike(self, head: Token, others: list[Token]) -> bool:
         """Whether a phrase names just those who are named already."""
         own = {n.actor for n in self.cast.who(head)}
+        if head.pos != "PRON" and not any(self.cast.actors[a].kind == "person" for a in own):
+            return False  # a state may act against its own people: "imposed a curfew in Kashmir"
         return bool(own) and own <= {n.actor for o in others for n in self.cast.who(o)}
 
     def _party(self, head: Token, dig: bool) -> bool:
