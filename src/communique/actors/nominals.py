@@ -40,6 +40,8 @@ def place(board: Board, persons: Persons) -> None:
             continue
         if token.lower in one and (apposed(board, token) or described(board, token, persons)):
             continue
+        if any(k.dep == "poss" and k.pos == "PRON" for k in token.kids):
+            continue  # "its army" waits until "its" is known
         plural = token.tag in ("NNS", "NNPS") or token.lower in many
         if not (
             token.lower in one
@@ -217,7 +219,12 @@ def owned(board: Board) -> None:
         if token.pos != "NOUN" or board.heads.get(token.i) or board.parsed.heading(token.sentence):
             continue
         pronoun = next((k for k in token.kids if k.dep == "poss" and k.pos == "PRON"), None)
-        if pronoun is None or (code := code_at(board, pronoun)) is None:
+        if pronoun is None:
+            continue
+        code = code_at(board, pronoun)
+        if code is None:
+            if token.lower in one or token.lower in many or token.lower in words("group-nouns"):
+                _nominal(board, token, token.tag == "NNS")
             continue
         owner = board.actor(code)
         plural = token.tag == "NNS"

@@ -117,6 +117,7 @@ def _title(board: Board, ranged: tuple[int, int], offices: tuple[tuple[str, str 
         elif (hit := _body_at(board, i)) is not None:
             body = hit[0]
             first = hit[1]
+            former = former or (first > 0 and tokens[first - 1].lower in words("title-former"))
             break
         else:
             break

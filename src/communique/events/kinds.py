@@ -149,10 +149,12 @@ def by_rule() -> dict[str, Pattern]:
 def _kind(name: str, table: dict[str, Any]) -> Kind:
     place = f"data/events/{name}.toml"
     unknown = set(table) - {"type", "gloss", "verbal", "pattern", "yes", "no", "not_yet", "note"}
-    if unknown or table.get("type") not in TYPES or name != table["type"].lower():
+    if unknown or table.get("type") not in TYPES or name != table["type"].lower() or not table.get("gloss"):
         raise DataError(
             place,
-            f"unknown keys {sorted(unknown)}" if unknown else "`type` must be a type and match the file name",
+            f"unknown keys {sorted(unknown)}"
+            if unknown
+            else "`type` must be a type and match the file name, and `gloss` be given",
             "Mend the file.",
         )
     patterns = []
@@ -177,6 +179,13 @@ def _patterns(place: str, type_: str, entry: dict[str, Any]) -> list[Pattern]:
     place = f"{place}, pattern {entry['id']!r}"
     if unknown := set(entry) - _KEYS:
         raise DataError(place, f"unknown keys {sorted(unknown)}", "See docs/reference/event-kinds.md.")
+    for key in ("verb", "noun", "adjective", *_WORD_KEYS, *_SET_KEYS, *_ROLE_KEYS, "with"):
+        if key in entry and not isinstance(entry[key], list):
+            raise DataError(place, f"`{key}` is no list", "Write it in brackets.")
+    if entry.get("status") not in (None, "actual", "planned", "demanded", "denied", "hypothetical"):
+        raise DataError(place, f"no such status: {entry['status']!r}", "See docs/reference/event-kinds.md.")
+    if wrong_needs := set(entry.get("needs", ())) - {"actor", "recipient", "either"}:
+        raise DataError(place, f"`needs` holds {sorted(wrong_needs)}", "It may hold actor, recipient, either.")
     given = [pos for pos in ("verb", "noun", "adjective") if entry.get(pos)]
     if not given:
         raise DataError(place, "has neither verb nor noun nor adjective", "Give it a trigger.")

@@ -60,7 +60,25 @@ class Quotations:
                     trimmed = trim(self.text, second.inner_start, second.inner_end)
                     if trimmed is not None and not any(f.overlaps(trimmed) for f in found):
                         found.append(trimmed)
+        first = self._first_half(cue, found)
+        if first is not None:
+            found.append(first)
         return sorted(set(found), key=lambda s: s.start)
+
+    def _first_half(self, cue: Token, found: list[Span]) -> Span | None:
+        """The quotation before an attribution in the middle: "A," he said, "and B." """
+        own = self.parsed.quote_of[cue.i]
+        if not found or min(s.start for s in found) < cue.start or own >= 0:
+            return None
+        before = [q for q in self.parsed.quotes if q.depth == 0 and q.paragraph == cue.paragraph and q.end <= cue.start]
+        if not before or not self._attributes(before[-1], cue) or not self._bare_start(found, cue):
+            return None
+        return trim(self.text, before[-1].inner_start, before[-1].inner_end)
+
+    def _bare_start(self, found: list[Span], cue: Token) -> bool:
+        """Whether what follows the cue opens with a quotation, right after a comma."""
+        following = next((q for q in self.parsed.quotes if q.depth == 0 and q.start >= cue.end), None)
+        return following is not None and self.text[cue.end : following.start].strip() in ("", ",")
 
     def _second_half(self, cue: Token, first: Quote) -> Quote | None:
         """The quotation that goes on after its attribution: "A," he said, "B." in one sentence."""

@@ -152,6 +152,8 @@ def _own_verb(token: Token) -> Verdict | None:
 
 def _governs(word: Token) -> Verdict | None:
     lemma = word.lemma.lower()
+    if lemma == "order" and word.head.lower == "in" and word.pos == "NOUN":
+        return Verdict("planned", "in order to", word)
     if lemma == "report" and word.pos == "VERB":
         return None  # a statement like any other; "reports of" are hearsay
     if lemma == "rule" and not any(k.lower == "out" for k in word.kids):
@@ -182,6 +184,13 @@ def _step(token: Token, head: Token) -> tuple[Verdict | None, Token | None]:
         ):
             return Verdict("actual", ""), head if head.dep in _CLAUSAL | {"advcl", "pcomp"} else None
         return Verdict("actual", ""), head
+    if (
+        dep in _CLAUSAL
+        and head.lemma == "be"
+        and (predicate := head.kid("acomp", "attr")) is not None
+        and (verdict := _governs(predicate))
+    ):
+        return verdict, head  # "it is possible that …"
     if dep in _CLAUSAL:
         return _governs(head) or _infinitive(token, head) or Verdict("actual", ""), head
     if dep == "advcl":
@@ -189,6 +198,8 @@ def _step(token: Token, head: Token) -> tuple[Verdict | None, Token | None]:
     if dep == "acl":
         if _to(token):
             return _governs(head) or Verdict("planned", f"infinitive below {head.text!r}", head), head
+        if any(k.dep == "mark" and k.lower == "that" for k in token.kids):
+            return _governs(head) or Verdict("actual", ""), head  # "its demand that …"
         return None, None
     if dep == "relcl":
         any_ = next((k for k in head.kids if k.dep == "det" and k.lower in ("any", "every", "whichever")), None)

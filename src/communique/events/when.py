@@ -96,8 +96,6 @@ class Dates:
             if token is trigger or token is anchor:
                 return steps
             head = token.head
-            if head is token:
-                return None
             if token.pos in ("VERB", "AUX") and token is not top:
                 if token.dep in ("xcomp",) and head in (trigger, anchor):
                     return steps + 3
@@ -105,6 +103,8 @@ class Dates:
                     return steps + 6  # "met on Monday and signed": only if nothing nearer
                 if anchor in _shared(token) or trigger in _shared(token):
                     return steps + 4
+                return None
+            if head is token:
                 return None
             token = head
         return None

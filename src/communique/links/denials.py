@@ -76,9 +76,14 @@ def _fit(
     ):
         score += 0.25
         reasons.append("it is said of the denier")
-    if not reasons and topics.anaphoric(denial) and 0 < denial.sentence - claim.sentence <= 2:
-        score += 0.3
-        reasons.append("the claim right before it, which it calls by a pronoun")
+    speaks = bool(topics.parties(claim.actors) - denier) or not claim.actors
+    if not reasons and 0 < denial.sentence - claim.sentence <= 2 and speaks:
+        if topics.anaphoric(denial):
+            score += 0.3
+            reasons.append("the claim right before it, which it calls by a pronoun")
+        elif denial.sentence - claim.sentence == 1 and topics.speaks_of(claim, denier):
+            score += 0.25
+            reasons.append("the claim right before it, about the denier")
     if not reasons:
         return 0.0, []
     gap = denial.sentence - claim.sentence

@@ -22,6 +22,7 @@ class Topics:
         self._at = {t.start: t for t in parsed.tokens}
         self._starts = [t.start for t in parsed.tokens]
         self._words: dict[str, frozenset[str]] = {}
+        self._named_in: dict[int, set[str]] | None = None
 
     def trigger(self, event: Event) -> Token | None:
         """The token of an event's trigger."""
@@ -98,13 +99,27 @@ class Topics:
             steps += 1
         return token is trigger
 
+    def speaks_of(self, event: Event, parties: frozenset[str]) -> bool:
+        """Whether the event's sentence names one of these parties."""
+        if self._named_in is None:
+            self._named_in = {}
+            for number in self.cast.heads:
+                token = self.parsed.tokens[number]
+                self._named_in.setdefault(token.sentence, set()).update(
+                    self.cast.party(n.actor) or n.actor for n in self.cast.at(token)
+                )
+        trigger = self.trigger(event)
+        return trigger is not None and bool(self._named_in.get(trigger.sentence, set()) & parties)
+
     def anaphoric(self, event: Event) -> bool:
         """Whether the object of an event is a pronoun: "Spain denied it", "Belgrade denies that"."""
         trigger = self.trigger(event)
         if trigger is None:
             return False
         target = trigger.kid("dobj", "nsubjpass")
-        return target is None or (target.lower in ("it", "that", "this", "them", "which") and len(target.kids) == 0)
+        if target is None:
+            return trigger.kid("ccomp", "xcomp") is None
+        return bool(target.lower in ("it", "that", "this", "them", "which") and not target.kids)
 
     def plural(self, event: Event, nouns: str) -> bool:
         """Whether the event's clause names several of such a noun: "these demands"."""
