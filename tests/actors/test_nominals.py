@@ -78,30 +78,10 @@ def test_not_the_two_named_last(text: str) -> None:
     ("text", "words", "party_"),
     [
         ("Iran called the meeting. Its nuclear agency rejected the plan.", "agency", "IRN"),
-        wrong(
-            "Iran called the meeting. Its army rejected the plan.",
-            "army",
-            "IRN",
-            reason="the owner of the possessive pronoun is lost: party unknown",
-        ),
-        wrong(
-            "Iran called the meeting. Its foreign ministry rejected the plan.",
-            "foreign ministry",
-            "IRN",
-            reason="the owner of the possessive pronoun is lost: party unknown",
-        ),
-        wrong(
-            "NATO called the meeting. Its spokesman rejected the plan.",
-            "spokesman",
-            "NATO",
-            reason="the owner of the possessive pronoun is lost: party unknown",
-        ),
-        wrong(
-            "The Poles came late. Their leaders rejected the plan.",
-            "leaders",
-            "POL",
-            reason="the owner of the possessive pronoun is lost: party unknown",
-        ),
+        ("Iran called the meeting. Its army rejected the plan.", "army", "IRN"),
+        ("Iran called the meeting. Its foreign ministry rejected the plan.", "foreign ministry", "IRN"),
+        ("NATO called the meeting. Its spokesman rejected the plan.", "spokesman", "NATO"),
+        ("The Poles came late. Their leaders rejected the plan.", "leaders", "POL"),
         ("Iran and its allies rejected the plan.", "Iran", "IRN"),
     ],
 )

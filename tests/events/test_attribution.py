@@ -62,12 +62,7 @@ def test_according_to(text: str, wanted: list[str]) -> None:
         ("Peru will send ships, reported the Peruvian ministry.", "reported", ["Peru will send ships"]),
         ("Peru will send ships, the Peruvian ministry reported.", "reported", ["Peru will send ships"]),
         ("The inquiry, the Peruvian ministry noted, was a formality.", "noted", ["The inquiry", "was a formality"]),
-        wrong(
-            "Peru will, its government says, send ships.",
-            "says",
-            ["Peru will", "send ships"],
-            reason="~government of unknown party",
-        ),
+        ("Peru will, its government says, send ships.", "says", ["Peru will", "send ships"]),
     ],
 )
 def test_set_off(text: str, trigger: str, wanted: list[str]) -> None:

@@ -55,7 +55,7 @@ def test_actual(text: str, word: str) -> None:
         ("Peru's plan to attack Chile is known.", "attack"),  # noun
         ("Peru announced a decision to attack Chile.", "attack"),
         ("Peru sent ships to attack Chile.", "attack"),  # purpose
-        wrong("Peru bought ships in order to attack Chile.", "attack", reason="demanded, as by an order"),
+        ("Peru bought ships in order to attack Chile.", "attack"),
         ("Peru spoke of its plans for attacking Chile.", "attacking"),
         ("Brazil spoke before attacking Chile.", "attacking"),  # preposition
         ("Peru will meet Brazil and attack Chile.", "attack"),  # shared modal
@@ -79,11 +79,7 @@ def test_planned(text: str, word: str) -> None:
         ("Brazil wants Peru to attack Chile.", "attack"),
         ("Brazil insisted on attacking Chile.", "attacking"),  # preposition
         ("Brazil repeated its demand to leave the port.", "leave"),  # noun
-        wrong(
-            "Brazil repeated its demand that Peru leave the port.",
-            "leave",
-            reason="actual: a that-clause below the noun",
-        ),
+        ("Brazil repeated its demand that Peru leave the port.", "leave"),
         ("A request to attack Chile was sent.", "attack"),
         ("It is necessary to attack Chile.", "attack"),  # adjective
         ("Attack the port at once.", "Attack"),  # imperative
@@ -147,12 +143,8 @@ def test_denied(text: str, word: str) -> None:
         ("The danger of attacking Chile is known.", "attacking"),  # noun
         ("The possibility to attack Chile is known.", "attack"),
         ("It is possible to attack Chile.", "attack"),  # adjective
-        wrong(
-            "It is possible that Peru attacked Chile.", "attacked", reason="actual: a that-clause below the adjective"
-        ),
-        wrong(
-            "It is unlikely that Peru attacked Chile.", "attacked", reason="actual: a that-clause below the adjective"
-        ),
+        ("It is possible that Peru attacked Chile.", "attacked"),
+        ("It is unlikely that Peru attacked Chile.", "attacked"),
         ("Peru is able to attack Chile.", "attack"),
         ("Did Peru attack Chile?", "attack"),  # question
         wrong("Peru does not deny attacking Chile.", "attacking", reason="denied: the negation counts twice"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reading import event, read, wrong
+from reading import event, read
 
 FRIDAY = "2022-02-11"
 
@@ -14,20 +14,8 @@ FRIDAY = "2022-02-11"
     [
         ("Peru rejected the deal on 3 May 2021.", "rejected", "2021-05-03", "stated"),
         ("On 3 May 2021, Peru rejected the deal.", "rejected", "2021-05-03", "stated"),
-        wrong(
-            "Peru rejected the plan on Monday.",
-            "rejected",
-            "2022-02-07",
-            "relative",
-            reason="2022-02-14: the noun 'plan' makes it future",
-        ),
-        wrong(
-            "Peru rejected the plan in May.",
-            "rejected",
-            "2021-05",
-            "relative",
-            reason="2022-05: the noun 'plan' makes it future",
-        ),
+        ("Peru rejected the plan on Monday.", "rejected", "2022-02-07", "relative"),
+        ("Peru rejected the plan in May.", "rejected", "2021-05", "relative"),
         ("Peru rejected the deal in May 2021.", "rejected", "2021-05", "stated"),
         ("Peru rejected the deal in 2021.", "rejected", "2021", "stated"),
         ("Peru rejected the deal on Monday.", "rejected", "2022-02-07", "relative"),
@@ -75,8 +63,7 @@ def test_the_words_it_was_read_from() -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        wrong("On Monday, Peru met Chile and rejected the deal.", {"met": "2022-02-07", "rejected": "2022-02-07"},
-              reason="publication day: a time on the root verb is not shared"),
+        ("On Monday, Peru met Chile and rejected the deal.", {"met": "2022-02-07", "rejected": "2022-02-07"}),
         ("Brazil said that on Monday Peru met Chile and rejected the deal.", {"met": "2022-02-07", "rejected": "2022-02-07"}),
         ("Peru met Chile on Monday and rejected the deal on Tuesday.", {"met": "2022-02-07", "rejected": "2022-02-08"}),
         ("Peru met Chile on Monday, and Brazil rejected the deal.", {"met": "2022-02-07", "rejected": FRIDAY}),
