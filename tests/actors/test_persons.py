@@ -86,7 +86,7 @@ def test_namesakes_by_office_and_day(text: str, day: str | None, actor: str) -> 
         ("Russian Foreign Minister Lavrovv left.", "Lavrovv", "2022-01-20", "sergei-lavrov"),
         ("Ukrainian Foreign Minister Dmitro Koeleba left.", "Koeleba", "2022-01-20", "dmytro-kuleba"),
         ("EU foreign policy chief Josep Borelli left.", "Borelli", "2022-01-20", "josep-borrell"),
-        ("Ukrainian President Volodimir Selenskyj left.", "Selenskyj", "2022-01-20", "volodymyr-zelensky"),
+        ("Ukrainian President Volodimir Selenskyj left.", "Selenskyj", "2022-01-20", "volodymyr-zelenskyy"),
         ("Sergei Lavrov left. Lavroff came back.", "Lavroff", None, "sergei-lavrov"),
         ("US Secretary of State Anthony Blinkken left.", "Blinkken", "2022-01-20", "antony-blinken"),
     ],
@@ -124,13 +124,7 @@ def test_no_spelling_without_its_office(text: str, words: str, day: str) -> None
         ("The foreign minister of Germany rejected the plan.", "foreign minister", AFTER, "annalena-baerbock"),
         ("The US president rejected the plan.", "president", "2019-05-02", "donald-trump"),
         ("The NATO secretary general rejected the plan.", "secretary general", AFTER, "jens-stoltenberg"),
-        wrong(
-            "The head of German diplomacy rejected the plan.",
-            "head",
-            AFTER,
-            "annalena-baerbock",
-            reason="~deu-head, a holder not known",
-        ),
+        ("The head of German diplomacy rejected the plan.", "head", AFTER, "annalena-baerbock"),
         ("Germany's top diplomat rejected the plan.", "top diplomat", AFTER, "annalena-baerbock"),
     ],
 )

@@ -17,7 +17,7 @@ def find(parsed: Parsed, directory: Directory) -> Cast:
     named, full_names = bodies.scan(board)
     bodies.place(board, named)
     bodies.share(board)
-    persons = Persons(board, titles.scan(board) + titles.heads_of_organs(board))
+    persons = Persons(board, titles.find(board))
     persons.run(full_names)
     nominals.place(board, persons)
     pronouns.place(board)

@@ -224,7 +224,8 @@ class Persons:
             if title is not None:
                 seen = self.board.offices_seen.setdefault(actor, set())
                 seen.update(
-                    title.candidates() if title.body is not None else [(None, office) for office, _ in title.offices]
+                    title.candidates()
+                    or ([] if title.body is not None else [(None, office) for office, _ in title.offices])
                 )
 
     def _head(self, first: int, last: int) -> Token:

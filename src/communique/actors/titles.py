@@ -34,6 +34,13 @@ class Title:
         return list(dict.fromkeys(found))
 
 
+def find(board: Board) -> list[Title]:
+    """All titles in the text; "the head of British diplomacy" outranks the bare "head"."""
+    led = heads_of_organs(board)
+    cores = {t.core for t in led}
+    return sorted([*led, *(t for t in scan(board) if t.core not in cores)], key=lambda t: t.core)
+
+
 def scan(board: Board) -> list[Title]:
     """All titles in the text, longest first and without overlap."""
     found: list[Title] = []

@@ -11,8 +11,9 @@ from communique.events.kinds import Pattern, index, verbal
 from communique.events.slots import Args
 from communique.events.spans import Content, kind_of
 from communique.events.status import Verdict, judge
+from communique.events.triggers import conditional, cue_of_quote, cue_span, particles, positions
 from communique.lexicon import words
-from communique.model import Span
+from communique.model import Mention, Span
 from communique.parse.parsed import Parsed
 from communique.parse.syntax import Token
 
@@ -68,6 +69,37 @@ class Matcher:
                     found.append(draft)
         return self._merged(found)
 
+    def _lost_subject(self, verb: Token) -> Token | None:
+        """The name right before a finite verb that has no subject, after a comma: "On the sidelines, President Zelenskyy met …".
+
+        The parser takes it for an apposition to what stands before the comma.
+        """
+        if verb.tag not in ("VBD", "VBZ") or verb.dep not in ("ROOT", "ccomp") or verb.i < 2:
+            return None
+        last = self.parsed.tokens[verb.i - 1]
+        if last.pos not in ("PROPN", "NOUN") or last.sentence != verb.sentence:
+            return None
+        for mention in self.cast.mentions:
+            if mention.end == last.end and mention.reading not in ("demonym", "place"):
+                head = self._head_at(mention)
+                start = self.parsed.sentences[verb.sentence][0]
+                comma = next((t.i for t in reversed(self.parsed.tokens[start : verb.i]) if t.text == ","), None)
+                between = self.parsed.tokens[comma + 1 : verb.i] if comma is not None else ()
+                if (
+                    head is not None
+                    and between
+                    and all(t.pos in ("NOUN", "PROPN", "ADJ", "ADP", "DET", "PART") for t in between)
+                ):
+                    return head
+        return None
+
+    def _head_at(self, mention: Mention) -> Token | None:
+        for number, found in self.cast.heads.items():
+            token = self.parsed.tokens[number]
+            if mention.start <= token.start < mention.end and any(self.cast.mentions[n] is mention for n in found):
+                return token
+        return None
+
     def _merged(self, drafts: list[Draft]) -> list[Draft]:
         """One event for "the attack killed three", "shelling continues": the noun gives way to the verb it is the subject of."""
         at = {d.trigger.i: d for d in drafts}
@@ -95,7 +127,7 @@ class Matcher:
 
     def read(self, token: Token, question: bool = False) -> Draft | None:
         """The draft that the most specific fitting pattern gives for a token, or None."""
-        for pos in _positions(token):
+        for pos in positions(token):
             patterns = self._index.get((pos, token.lemma.lower()))
             if patterns and (draft := self._first(pos, token, patterns, question)) is not None:
                 return draft
@@ -105,7 +137,7 @@ class Matcher:
         args: Args | None = None
         anchor: Token | None = None
         for pattern in patterns:
-            if not _particles(pattern, token):
+            if not particles(pattern, token):
                 continue
             if pos == "noun":
                 args, anchor = slots.of_noun(token, pattern.light)
@@ -121,6 +153,8 @@ class Matcher:
                 anchor = copula
             elif args is None:
                 args, anchor = slots.of_verb(token), token
+                if not args.get("subject") and (lost := self._lost_subject(token)) is not None:
+                    args.add("subject", lost)
             draft = self._try(pattern, token, anchor or token, args, question)
             if draft is not None:
                 return draft
@@ -164,13 +198,13 @@ class Matcher:
             ]
         if not self._clause(pattern, args.clause, actors):
             return None
-        own_question = question and (self.parsed.quote_of[token.i] < 0 or not _cue_of_quote(self.parsed, token))
+        own_question = question and (self.parsed.quote_of[token.i] < 0 or not cue_of_quote(self.parsed, token))
         verdict = judge(
             token, anchor if anchor is not token else None, question=own_question, quote_of=self.parsed.quote_of
         )
         if not self._needs(pattern, actors, recipients, verdict) or self._performs(pattern, token, args):
             return None
-        cue = _cue(pattern, token)
+        cue = cue_span(pattern, token)
         return Draft(pattern, token, cue, anchor, args, content, verdict, actors, recipients)
 
     def _clause(self, pattern: Pattern, clause: Token | None, actors: list[Token]) -> bool:
@@ -194,7 +228,7 @@ class Matcher:
             k.dep == "neg" or k.lower in ("never", "no") for k in clause.kids
         ):
             return False
-        if pattern.clause_if is not None and pattern.clause_if != _conditional(clause):
+        if pattern.clause_if is not None and pattern.clause_if != conditional(clause):
             return False
         if pattern.clause_subject is None:
             return True
@@ -310,60 +344,3 @@ class Matcher:
                 if named.actor not in {f.actor for f in found}:
                     found.append(named)
         return found
-
-
-def _conditional(clause: Token) -> bool:
-    """Whether a clause depends on a condition: "if …", "unless …", "in the event of …"."""
-    for kid in clause.kids:
-        if kid.dep == "advcl" and any(k.lower in ("if", "unless", "should") for k in kid.kids):
-            return True
-        if kid.dep == "prep" and kid.lower == "in" and any(k.lower in ("event", "case") for k in kid.kids):
-            return True
-    return False
-
-
-def _positions(token: Token) -> tuple[str, ...]:
-    if token.pos in ("VERB", "AUX"):
-        return (
-            ("verb", "noun")
-            if token.tag in ("VBG", "VB") and token.dep in ("pobj", "dobj", "nsubj", "compound")
-            else ("verb",)
-        )
-    if token.pos == "NOUN" or token.tag in ("NN", "NNS"):
-        return ("noun",)
-    if token.pos == "ADJ":
-        return ("verb", "adjective") if token.tag in ("VBN", "VBD", "VBG") else ("adjective",)
-    if token.pos == "PROPN" and token.dep not in ("compound", "nmod"):
-        return ("noun",)
-    return ()
-
-
-def _particles(pattern: Pattern, token: Token) -> bool:
-    """Whether the trigger stands with one of the particles the pattern asks for, or needs none."""
-    for lemma, particle in pattern.triggers:
-        if lemma != token.lemma.lower():
-            continue
-        if not particle:
-            return True
-        wanted = particle.split()
-        near = {k.lower for k in token.kids} | {
-            k.lower for kid in token.kids if kid.dep in ("prt", "prep", "advmod", "dobj", "acomp") for k in kid.kids
-        }
-        if pattern.pos == "noun":
-            near |= {k.lower for kid in token.kids for k in kid.kids}
-        if all(w in near for w in wanted):
-            return True
-    return False
-
-
-def _cue(pattern: Pattern, token: Token) -> Span:
-    """The characters of the trigger, with a particle right after it."""
-    end = token.end
-    for kid in token.kids:
-        if kid.dep == "prt" and 0 < kid.i - token.i <= 2:
-            end = kid.end
-    return Span(token.start, end)
-
-
-def _cue_of_quote(parsed: Parsed, token: Token) -> bool:
-    return parsed.quote_of[token.i] < 0 and token.lemma in words("say-verbs")
