@@ -48,14 +48,7 @@ def apposed(board: Board, token: Token) -> bool:
         over := [n for n in board.heads.get(token.head.i, ()) if board.actor(board.hits[n].actor).kind == "person"]
     ):
         hit = board.hits[over[0]]  # "Brian Tobin, the fisheries minister"
-        left = min(
-            [
-                k.subtree()[0].i
-                for k in token.kids
-                if k.i < token.i and k.dep in ("amod", "compound", "poss", "nmod", "det")
-            ]
-            or [token.i]
-        )
+        left = _left(token)
         board.add(
             left,
             token.i,
@@ -98,14 +91,7 @@ def apposed(board: Board, token: Token) -> bool:
                 and hit.reading != "pronoun"
                 and not _separate(board, token, hit.first)
             ):
-                left = min(
-                    [
-                        k.subtree()[0].i
-                        for k in token.kids
-                        if k.i < token.i and k.dep in ("amod", "compound", "poss", "nmod", "det")
-                    ]
-                    or [token.i]
-                )
+                left = _left(token)
                 board.add(
                     left,
                     token.i,
@@ -121,6 +107,12 @@ def apposed(board: Board, token: Token) -> bool:
                     )
                 return True
     return False
+
+
+def _left(token: Token) -> int:
+    """The first token of a noun's own phrase: its determiner, possessive, adjectives."""
+    before = [k for k in token.kids if k.i < token.i and k.dep in ("amod", "compound", "poss", "nmod", "det")]
+    return min([k.subtree()[0].i for k in before] or [token.i])
 
 
 def _separate(board: Board, noun: Token, name: int) -> bool:
