@@ -18,6 +18,7 @@ from communique.parse.parsed import Parsed
 from communique.parse.syntax import Token
 
 _ABOUT_OTHERS = frozenset(["AGREE", "THREATEN", "REJECT", "CONCEDE", "SUPPORT"])
+_DEEDS = frozenset(["AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT"])
 _INNER = ("to", "with", "against", "on", "from", "for", "object", "in")
 FIRST_PERSON = frozenset(["i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves", "myself"])
 
@@ -200,7 +201,11 @@ class Matcher:
             return None
         own_question = question and (self.parsed.quote_of[token.i] < 0 or not cue_of_quote(self.parsed, token))
         verdict = judge(
-            token, anchor if anchor is not token else None, question=own_question, quote_of=self.parsed.quote_of
+            token,
+            anchor if anchor is not token else None,
+            question=own_question,
+            quote_of=self.parsed.quote_of,
+            deed=pattern.type in _DEEDS,
         )
         if not self._needs(pattern, actors, recipients, verdict) or self._performs(pattern, token, args):
             return None

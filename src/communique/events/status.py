@@ -47,15 +47,21 @@ class Verdict:
 
 
 def judge(
-    trigger: Token, anchor: Token | None = None, question: bool = False, quote_of: tuple[int, ...] = ()
+    trigger: Token,
+    anchor: Token | None = None,
+    question: bool = False,
+    quote_of: tuple[int, ...] = (),
+    deed: bool = False,
 ) -> Verdict:
     """Status of the event of a trigger; `anchor` is the support verb of a noun trigger ("held" of "held talks").
 
-    `quote_of` gives each token's quotation: words inside one say nothing of an event outside it.
+    `quote_of` gives each token's quotation: words inside one say nothing of an event outside it. `deed`: the support verb itself may
+    say that it has not happened ("plans an attack"), as it does for deeds and not for utterances ("rejected the offer").
     """
     verdict = Verdict("actual", "nothing above it plans, demands, denies or doubts it")
     if anchor is not None and anchor is not trigger:
-        verdict = _own(trigger) or verdict
+        governed = _governs(anchor) if deed else None
+        verdict = _own(trigger) or (governed if governed is not None and governed.status != "denied" else verdict)
         token = anchor
     else:
         token = trigger
