@@ -20,6 +20,7 @@ class Persons:
         self.titles = titles
         self.by_end: dict[int, Title] = {}
         self.by_start: dict[int, Title] = {}
+        self.in_titles = {i for title in titles for i in range(title.core, title.last + 1)}
         for title in titles:
             self.by_end[title.last] = title
             for i in range(title.first, title.core + 1):
@@ -128,10 +129,7 @@ class Persons:
         return mark.text not in "-'’" or (mark.start == tokens[j].end and tokens[j + 2].start == mark.end)
 
     def _in_title(self, i: int) -> bool:
-        title = self.by_start.get(i)
-        return any(t.core <= i <= t.last for t in ([title] if title else [])) or any(
-            t.core <= i <= t.last for t in self.titles if abs(t.core - i) < 12
-        )
+        return i in self.in_titles
 
     def _namelike(self, i: int, taken: set[int]) -> bool:
         token = self.board.tokens[i]

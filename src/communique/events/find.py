@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 
 from communique.actors.cast import Cast, Named, conjuncts
 from communique.events import attribution
-from communique.events.kinds import by_rule
-from communique.events.match import FIRST_PERSON, Draft, Matcher
+from communique.events.match import Draft, Matcher
 from communique.events.when import Dates
 from communique.lexicon import words
 from communique.model import Event, Role, RoleName, Span, When
@@ -29,8 +29,6 @@ def find(parsed: Parsed, cast: Cast) -> tuple[Event, ...]:
 
 def _nested(events: list[Event]) -> tuple[Event, ...]:
     """Fill `inside`: the smallest utterance whose content holds the trigger."""
-    import dataclasses
-
     found = []
     for event in events:
         best: tuple[int, str] | None = None
@@ -332,6 +330,3 @@ def event_id(document: str, type_: str, trigger: Span) -> str:
 
 def _ids(named: list[Named]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n.actor for n in named))
-
-
-__all__ = ["FIRST_PERSON", "by_rule", "event_id", "find", "phrase"]

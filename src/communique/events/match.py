@@ -80,17 +80,15 @@ class Matcher:
         last = self.parsed.tokens[verb.i - 1]
         if last.pos not in ("PROPN", "NOUN") or last.sentence != verb.sentence:
             return None
+        start = self.parsed.sentences[verb.sentence][0]
+        comma = next((i for i in range(verb.i - 1, start - 1, -1) if self.parsed.tokens[i].text == ","), verb.i)
+        between = self.parsed.tokens[comma + 1 : verb.i]
+        if not between or any(t.pos not in ("NOUN", "PROPN", "ADJ", "ADP", "DET", "PART") for t in between):
+            return None
         for mention in self.cast.mentions:
             if mention.end == last.end and mention.reading not in ("demonym", "place"):
                 head = self._head_at(mention)
-                start = self.parsed.sentences[verb.sentence][0]
-                comma = next((t.i for t in reversed(self.parsed.tokens[start : verb.i]) if t.text == ","), None)
-                between = self.parsed.tokens[comma + 1 : verb.i] if comma is not None else ()
-                if (
-                    head is not None
-                    and between
-                    and all(t.pos in ("NOUN", "PROPN", "ADJ", "ADP", "DET", "PART") for t in between)
-                ):
+                if head is not None:
                     return head
         return None
 
@@ -149,7 +147,7 @@ class Matcher:
             elif pos == "adjective":
                 copula = token.head if token.dep in ("acomp", "attr", "oprd", "conj") else token
                 args = slots.of_verb(copula)
-                slots._prepositions(args, token)
+                slots.prepositions(args, token)
                 args.clause = slots.complement(token) or args.clause
                 anchor = copula
             elif args is None:

@@ -225,10 +225,10 @@ def of_verb(verb: Token) -> Args:
             args.add("to", kid.kid("pobj") if kid.pos == "ADP" else kid)
         elif kid.dep in ("attr", "acomp", "oprd"):
             args.add("complement", kid)
-    _prepositions(args, verb)
+    prepositions(args, verb)
     for target in list(args.get("object")):
         if target.head is verb:
-            _prepositions(args, target)
+            prepositions(args, target)
             _nested(args, target)
     args.clause = complement(verb)
     return args
@@ -251,7 +251,8 @@ def inverted_subject(verb: Token) -> Token | None:
     return None if between else target
 
 
-def _prepositions(args: Args, token: Token) -> None:
+def prepositions(args: Args, token: Token) -> None:
+    """Add what stands after the prepositions of a token, and its particles."""
     for kid in token.kids:
         if kid.lower == "according":
             continue
@@ -299,17 +300,17 @@ def of_noun(noun: Token, light: frozenset[str]) -> tuple[Args, Token | None]:
             for inner in kid.kids:
                 if inner.dep in ("amod", "compound", "nmod"):
                     args.add("adj", inner)
-    _prepositions(args, noun)
+    prepositions(args, noun)
     for kid in noun.kids:
         if kid.dep == "acl" and kid.tag == "VBN" and is_passive(kid):  # "talks held by", "attack carried out by"
             args.add("by", subject(kid))
-            _prepositions(args, kid)
+            prepositions(args, kid)
     args.clause = complement(noun)
     verb = support(noun, light)
     if verb is not None:
         args.passive = is_passive(verb)
         args.add("subject", subject(verb))
-        _prepositions(args, verb)
+        prepositions(args, verb)
         for kid in verb.kids:
             if kid.dep == "dative":
                 args.add("to", kid.kid("pobj") if kid.pos == "ADP" else kid)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from communique.parse.timex.tokens import Tokens
 
 _SHIFTS = {"this": "this", "last": "last", "next": "next", "past": "last", "previous": "before", "following": "after"}
@@ -60,9 +58,3 @@ def unit_at(t: Tokens, first: int, end: int) -> tuple[int, str] | None:
             if value:
                 return i, str(value)
     return None
-
-
-def ordinal_of(t: Tokens, i: int) -> int:
-    """Return the number of an ordinal token: "3rd", "third"; 0 if it is none."""
-    digits = re.sub(r"\D", "", t.form(i))
-    return int(digits) if digits else int(t.value(i, "ord") or 0)
