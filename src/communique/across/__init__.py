@@ -1,0 +1,1 @@
+"""Relations across reports: pure functions on plain data, without parser or database."""
