@@ -187,6 +187,39 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class Traits:
+    """What an event is compared with across reports, kept from its parse; not part of the record's JSON.
+
+    Attributes:
+        event: id of the event.
+        lemma: lemma of the trigger's first word.
+        words: content words of its clause and content, names of its own parties left out; sorted.
+        sentence_words: content words of its whole sentence; sorted.
+        parties: parties (or actors without one) that its sentence names; sorted.
+        opens: whether it asks for an answer.
+        answers: whether it may be an answer.
+        denies: whether it denies a claim.
+        own_behalf: whether it asks each addressee to answer for itself.
+        called: the noun by which its clause calls an opening ("letter", "demand").
+        definite: whether that noun points back ("this demand").
+        explicit: whether it says that it answers.
+    """
+
+    event: str
+    lemma: str
+    words: tuple[str, ...]
+    sentence_words: tuple[str, ...]
+    parties: tuple[str, ...]
+    opens: bool
+    answers: bool
+    denies: bool
+    own_behalf: bool
+    called: str | None
+    definite: bool
+    explicit: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the body, or a heading (`heading` is True; it then belongs to its own section)."""
 
@@ -198,7 +231,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that was read from one document. `sections` gives the heading's text for each number that `Sentence.section` names."""
+    """All that was read from one document. `sections` gives the heading's text for each number that `Sentence.section` names;
+    `traits` (one an event) and `lead` (content words of title and opening) serve the comparison with other reports.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
@@ -209,6 +244,8 @@ class Record:
     links: tuple[Link, ...]
     exchanges: tuple[Exchange, ...]
     sections: dict[int, str] = field(default_factory=dict)
+    traits: tuple[Traits, ...] = ()
+    lead: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         day = self.document.published.value or "day unknown"

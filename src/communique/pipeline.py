@@ -7,7 +7,7 @@ from functools import cache
 
 from communique import actors, events, ingest, links
 from communique.actors.directory import directory
-from communique.model import Actor, Document, Event, Exchange, Link, Mention, Record
+from communique.model import Actor, Document, Event, Mention, Record
 from communique.parse import published as published_day
 from communique.parse.parsed import Parsed, Parser
 from communique.parse.syntax import DEFAULT_MODEL
@@ -28,8 +28,7 @@ def read(document: Document, model: str = DEFAULT_MODEL) -> Record:
     parsed = parser(model).parse(document)
     cast = actors.find(parsed, directory())
     found = events.find(parsed, cast)
-    related, exchanges = links.find(parsed, cast, found)
-    return _record(parsed, cast, found, related, exchanges)
+    return _record(parsed, cast, found, links.find(parsed, cast, found))
 
 
 def read_text(
@@ -53,13 +52,7 @@ def _inside(mention: Mention, mentions: list[Mention]) -> bool:
     )
 
 
-def _record(
-    parsed: Parsed,
-    cast: actors.Cast,
-    found: tuple[Event, ...],
-    related: tuple[Link, ...],
-    exchanges: tuple[Exchange, ...],
-) -> Record:
+def _record(parsed: Parsed, cast: actors.Cast, found: tuple[Event, ...], related: links.Related) -> Record:
     """Put the parts together: sentences of the body only, actors that are named or act, in order of first mention."""
     sentences = parsed.sentence_spans()
     body = [k for k, s in enumerate(sentences) if not s.heading]
@@ -83,7 +76,9 @@ def _record(
         mentions=tuple(m for m in mentions if m.actor in kept and not _inside(m, mentions)),
         timexes=parsed.timexes,
         events=tuple(dataclasses.replace(e, sentence=number[e.sentence]) for e in found),
-        links=related,
-        exchanges=exchanges,
+        links=related.links,
+        exchanges=related.exchanges,
         sections=headings,
+        traits=related.traits,
+        lead=related.lead,
     )

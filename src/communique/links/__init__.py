@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from communique.actors.cast import Cast
-from communique.links import answers, denials, exchanges, repeats
+from communique.links import answers, denials, exchanges, repeats, traits
 from communique.links.topic import Topics
-from communique.model import Event, Exchange, Link
+from communique.model import Event, Exchange, Link, Traits
 from communique.parse.parsed import Parsed
 
-__all__ = ["FINDERS", "find"]
+__all__ = ["FINDERS", "Related", "find"]
 
 FINDERS: tuple[Callable[[tuple[Event, ...], Topics], list[Link]], ...] = (answers.find, denials.find, repeats.find)
 
 
-def find(parsed: Parsed, cast: Cast, events: tuple[Event, ...]) -> tuple[tuple[Link, ...], tuple[Exchange, ...]]:
-    """Links between the events of one report, in text order of their sources, and the exchanges they make."""
+@dataclass(frozen=True, slots=True)
+class Related:
+    """How the events of one report hang together, and what they are compared with across reports."""
+
+    links: tuple[Link, ...]
+    exchanges: tuple[Exchange, ...]
+    traits: tuple[Traits, ...]
+    lead: tuple[str, ...]
+
+
+def find(parsed: Parsed, cast: Cast, events: tuple[Event, ...]) -> Related:
+    """Links between the events of one report, in text order of their sources, the exchanges they make, and traits."""
     topics = Topics(parsed, cast)
     place = {e.id: e.trigger.start for e in events}
     links = tuple(
@@ -25,4 +36,4 @@ def find(parsed: Parsed, cast: Cast, events: tuple[Event, ...]) -> tuple[tuple[L
             key=lambda x: (place[x.source], x.type, place[x.target]),
         )
     )
-    return links, exchanges.find(events, links, topics)
+    return Related(links, exchanges.find(events, links, topics), traits.find(events, topics), traits.lead(topics))

@@ -46,14 +46,14 @@ def _outcome(opening: Event, answers: list[Event], topics: Topics) -> Outcome:
         return "open"
     if any(a.type == "REJECT" for a in answers):
         return "refused"
-    if _own_behalf(opening, topics) and any(a.behalf for a in answers):
+    if own_behalf(opening, topics) and any(a.behalf for a in answers):
         return "refused"  # each was to answer for itself; one answered for all
     if any(a.type in ("AGREE", "SUPPORT") and a.status == "actual" for a in answers):
         return "accepted"
     return "answered"
 
 
-def _own_behalf(opening: Event, topics: Topics) -> bool:
+def own_behalf(opening: Event, topics: Topics) -> bool:
     """Whether the opening asks each addressee to answer for itself."""
     tokens = topics.tokens(opening)
     return any(t.lower == "behalf" and any(k.lower == "own" for k in t.kids) for t in tokens) or any(

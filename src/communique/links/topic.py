@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from communique.actors.cast import Cast
@@ -10,6 +11,7 @@ from communique.model import Event
 from communique.parse.parsed import Parsed
 from communique.parse.syntax import Token
 
+_WORD = re.compile(r"[^\W\d_]+")
 _CONTENT = ("NOUN", "VERB", "PROPN", "ADJ")
 
 
@@ -23,6 +25,7 @@ class Topics:
         self._starts = [t.start for t in parsed.tokens]
         self._words: dict[str, frozenset[str]] = {}
         self._named_in: dict[int, set[str]] | None = None
+        self._sentence_bounds: dict[int, tuple[int, int]] | None = None
 
     def trigger(self, event: Event) -> Token | None:
         """The token of an event's trigger."""
@@ -44,14 +47,41 @@ class Topics:
         if event.id not in self._words:
             skip = {i for r in event.roles for i in range(r.start, r.end) if r.role in ("actor", "recipient")}
             self._words[event.id] = frozenset(
-                t.lemma.lower()
-                for t in self.tokens(event)
-                if t.pos in _CONTENT
-                and len(t.text) > 2
-                and t.start not in skip
-                and t.lemma.lower() not in words("topic-stop")
+                t.lemma.lower() for t in self.tokens(event) if t.start not in skip and self.content_word(t)
             )
         return self._words[event.id]
+
+    def content_word(self, token: Token) -> str | None:
+        """The lemma of a word that tells what a text is about, or None."""
+        lemma = token.lemma.lower()
+        return lemma if token.pos in _CONTENT and len(token.text) > 2 and lemma not in words("topic-stop") else None
+
+    def sentence_words(self, event: Event) -> frozenset[str]:
+        """Content words of the event's sentence."""
+        trigger = self.trigger(event)
+        if trigger is None:
+            return frozenset()
+        first, last = self._bounds(trigger.sentence)
+        return frozenset(w for t in self.parsed.tokens[first:last] if (w := self.content_word(t)))
+
+    def title_words(self) -> frozenset[str]:
+        """Words of the document's title, lower-cased, short and common ones left out."""
+        title = self.parsed.document.title or ""
+        return frozenset(w for w in _WORD.findall(title.lower()) if len(w) > 2 and w not in words("topic-stop"))
+
+    def named_beside(self, event: Event) -> frozenset[str]:
+        """Parties (or actors without one) that the event's sentence names."""
+        trigger = self.trigger(event)
+        return frozenset(self._named(trigger.sentence)) if trigger is not None else frozenset()
+
+    def _bounds(self, sentence: int) -> tuple[int, int]:
+        """First token of a sentence and the one after its last."""
+        if self._sentence_bounds is None:
+            self._sentence_bounds = {}
+            for number, token in enumerate(self.parsed.tokens):
+                first, _ = self._sentence_bounds.get(token.sentence, (number, number))
+                self._sentence_bounds[token.sentence] = (first, number + 1)
+        return self._sentence_bounds.get(sentence, (0, 0))
 
     def parties(self, ids: tuple[str, ...]) -> frozenset[str]:
         """Parties of actors; an actor without one counts as itself."""
@@ -101,6 +131,10 @@ class Topics:
 
     def speaks_of(self, event: Event, parties: frozenset[str]) -> bool:
         """Whether the event's sentence names one of these parties."""
+        trigger = self.trigger(event)
+        return trigger is not None and bool(self._named(trigger.sentence) & parties)
+
+    def _named(self, sentence: int) -> set[str]:
         if self._named_in is None:
             self._named_in = {}
             for number in self.cast.heads:
@@ -108,8 +142,7 @@ class Topics:
                 self._named_in.setdefault(token.sentence, set()).update(
                     self.cast.party(n.actor) or n.actor for n in self.cast.at(token)
                 )
-        trigger = self.trigger(event)
-        return trigger is not None and bool(self._named_in.get(trigger.sentence, set()) & parties)
+        return self._named_in.get(sentence, set())
 
     def anaphoric(self, event: Event) -> bool:
         """Whether the object of an event is a pronoun: "Spain denied it", "Belgrade denies that"."""
