@@ -1,0 +1,1 @@
+"""The record of many reports: one SQLite file that any tool opens."""

@@ -1,0 +1,104 @@
+"""Open a record: migrations in order, each in one transaction; write-ahead log, so that readers never wait for the writer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from communique.errors import UsageError
+
+#: Marks the file as ours (PRAGMA application_id): the letters "Cqué" without the accent.
+APPLICATION_ID = 0x43717565
+_WAIT = 60.0  # seconds that a second writer waits
+
+
+def open_record(path: Path, create: bool = False) -> sqlite3.Connection:
+    """A connection to a record, brought to the newest schema.
+
+    Args:
+        path: the file.
+        create: make it if it does not exist.
+
+    Raises:
+        UsageError: there is no such file, it is no record, or a newer program wrote it.
+    """
+    if not create and not path.exists():
+        raise UsageError(str(path), "there is no such record", f"Make one: communique add SOURCE --db {path}")
+    if path.is_dir():
+        raise UsageError(str(path), "this is a folder", "Name a file with --db.")
+    try:
+        connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+        _migrate(connection, path)
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            remedy = (
+                "See that the folder exists, may be written to and has room, and that no other program holds the file."
+            )
+        else:
+            remedy = "Name another file with --db."
+        raise UsageError(str(path), f"it cannot be opened as a record ({error})", remedy) from error
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """All or nothing; takes the right to write at once, so that it cannot fail half-way for a second writer."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def migrations() -> list[tuple[int, str]]:
+    """Number and SQL of each migration, in order."""
+    folder = files("communique").joinpath("store", "schema")
+    found = [(int(f.name[:3]), f.read_text(encoding="utf-8")) for f in folder.iterdir() if f.name.endswith(".sql")]
+    return sorted(found)
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    steps = migrations()
+    known = _version(connection, path, steps[-1][0])
+    if known < steps[-1][0]:
+        connection.execute("PRAGMA journal_mode = WAL")
+    for number, sql in steps:
+        if number <= known:
+            continue
+        with transaction(connection):
+            if _version(connection, path, steps[-1][0]) >= number:  # another process was quicker
+                continue
+            for statement in _statements(sql):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {number}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")  # with a write-ahead log a killed process loses no commit
+    connection.execute("PRAGMA temp_store = MEMORY")
+
+
+def _version(connection: sqlite3.Connection, path: Path, newest: int) -> int:
+    mark = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if tables and mark != APPLICATION_ID:
+        raise UsageError(str(path), "it is a database of another program", "Name another file with --db.")
+    if version > newest:
+        reason = f"a newer Communiqué wrote it (schema {version}; this program knows up to {newest})"
+        raise UsageError(str(path), reason, "Install the newer one: pip install --upgrade communique")
+    return version
+
+
+def _statements(sql: str) -> Iterator[str]:
+    """The statements of a script one by one: `executescript` would commit before it begins."""
+    part = ""
+    for line in sql.splitlines(keepends=True):
+        part += line
+        if sqlite3.complete_statement(part):
+            yield part
+            part = ""
