@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from communique.errors import UsageError
-from communique.export import csv, jsonl
+from communique.export import atom, csv, gdelt, ics, jsonl, parquet, petrarch, plover, timelinejs, webannotation
 from communique.export.dropped import Dropped
 
 __all__ = ["EXPORTERS", "Dropped", "Exporter", "exporter"]
@@ -38,6 +38,16 @@ EXPORTERS: dict[str, Exporter] = {
     for e in (
         Exporter("jsonl", "the records as they are, one a line", ".jsonl", False, jsonl.write),
         Exporter("csv", "one row an event, for spreadsheets", ".csv", False, csv.write),
+        Exporter("parquet", "a folder of tables, for DuckDB, pandas and R", "", True, parquet.write),
+        Exporter(
+            "plover", "PLOVER events with the fields of POLECAT, one a line", ".plover.jsonl", False, plover.write
+        ),
+        Exporter("gdelt", "the event table of GDELT 2.0, 61 columns", ".gdelt.tsv", False, gdelt.write),
+        Exporter("petrarch", "event lines of PETRARCH2", ".petrarch.tsv", False, petrarch.write),
+        Exporter("webannotation", "W3C Web Annotations (JSON-LD)", ".annotations.jsonld", False, webannotation.write),
+        Exporter("timelinejs", "a timeline for TimelineJS 3", ".timeline.json", False, timelinejs.write),
+        Exporter("atom", "an Atom feed", ".atom.xml", False, atom.write),
+        Exporter("ics", "a calendar of what happened and is planned", ".ics", False, ics.write),
     )
 }
 

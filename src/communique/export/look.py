@@ -51,7 +51,13 @@ def days(value: str | None) -> Days | None:
     first, last = bounds(value)
     if value is None or first is None or last is None or first > last:
         return None
-    return Days(date.fromisoformat(first), date.fromisoformat(last), value)
+    found = Days(date.fromisoformat(first), date.fromisoformat(last), value)
+    return found if found.last < date.max else None  # the day after the last must exist
+
+
+def digits(day: date, length: int = 8) -> str:
+    """The first `length` digits of YYYYMMDD; `strftime` does not fill up years before 1000 everywhere."""
+    return day.isoformat().replace("-", "")[:length]
 
 
 def plain(text: object) -> str:
