@@ -88,6 +88,12 @@ class Trie(Generic[T]):
         if node is not self._root:
             node.setdefault("", []).append((phrase, value))  # type: ignore[attr-defined]
 
+    def singles(self) -> Iterator[tuple[str, list[T]]]:
+        """Each phrase of one piece, folded, with its values."""
+        for part, node in self._root.items():
+            if isinstance(node, dict) and part and (values := node.get("")):
+                yield part, [v for _, v in values]
+
     def matches(self, text: str, all_pieces: list[Piece], at: int) -> Iterator[tuple[int, list[tuple[str, T]]]]:
         """(number of pieces, [(phrase as listed, value)]) for the phrases that begin at piece `at`."""
         node = self._root

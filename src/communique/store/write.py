@@ -11,7 +11,7 @@ from communique.model import Event, Exchange, Record
 from communique.store import days
 
 #: Tables with rows of one report, in the order in which they may be emptied.
-_OF_EVENT = ("cells", "event_actors", "roles", "contents", "named", "traits")
+_OF_EVENT = ("cells", "ends", "event_actors", "roles", "contents", "named", "traits")
 _OF_REPORT = ("links", "timexes", "mentions", "actors", "sections", "sentences")
 
 
@@ -31,6 +31,22 @@ def insert_report(db: sqlite3.Connection, record: Record, source: str, version: 
                 first, last, document.text, len(document.text.split()), _json(record.lead), None, run, run,
             )
         ],
+    )  # fmt: skip
+
+
+def update_report(db: sqlite3.Connection, record: Record, run: int) -> None:
+    """Note that another run read the report: what it found beside the text."""
+    document = record.document
+    published = document.published
+    first, last = days.bounds(published.value)
+    db.execute(
+        "UPDATE reports SET title = ?, outlet = ?, lang = ?, published = ?, published_basis = ?, published_reason = ?, published_start = ?,"
+        " published_stop = ?, first_day = ?, last_day = ?, lead = ?, read_by = ? WHERE id = ?",
+        (
+            document.title, document.outlet, document.lang, published.value, published.basis, published.reason,
+            published.span.start if published.span else None, published.span.end if published.span else None,
+            first, last, _json(record.lead), run, document.id,
+        ),
     )  # fmt: skip
 
 

@@ -36,6 +36,15 @@ CREATE TABLE cells (                       -- events that may be the same share 
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cells_key ON cells (key, day);
 
+CREATE TABLE ends (                        -- events that a link across reports may begin or end at, by the party that both sides share
+  kind   TEXT NOT NULL,                    -- opening answer claim denial
+  party  TEXT NOT NULL,
+  day    TEXT NOT NULL,
+  event  TEXT NOT NULL REFERENCES events (id),
+  PRIMARY KEY (kind, party, day, event)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ends_event ON ends (event);
+
 CREATE TABLE groups (                      -- one event and all its mentions
   id            TEXT PRIMARY KEY,
   type          TEXT NOT NULL,
@@ -61,7 +70,7 @@ CREATE TABLE group_members (
 CREATE INDEX group_members_group ON group_members (group_id);
 
 CREATE TABLE across (                      -- links between events of different reports
-  type     TEXT NOT NULL,                  -- answers denies contradicts
+  type     TEXT NOT NULL,                  -- answers denies repeats contradicts
   source   TEXT NOT NULL REFERENCES events (id),
   target   TEXT NOT NULL REFERENCES events (id),
   score    REAL NOT NULL,
@@ -72,7 +81,7 @@ CREATE INDEX across_target ON across (target, type);
 CREATE INDEX across_source ON across (source);
 
 CREATE TABLE pending (                     -- places where relations are still to be found again
-  kind  TEXT NOT NULL,                     -- copies persons groups answers denials
+  kind  TEXT NOT NULL,                     -- copies persons groups opening answer claim denial
   key   TEXT NOT NULL,
   day   TEXT NOT NULL,
   PRIMARY KEY (kind, key, day)

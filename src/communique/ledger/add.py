@@ -1,0 +1,155 @@
+"""Records of single reports → the store: new ones, known ones, later versions of one, and readings that replace an older reading."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from communique import __version__
+from communique.across import copies
+from communique.errors import DocumentError
+from communique.ledger import places
+from communique.model import Document, Record
+from communique.store import read, write
+from communique.store.database import transaction
+
+Change = Literal["added", "known", "version", "read again"]
+
+#: Below this similarity a text under a name that is no URL ("report.txt", a line's id) is another report, not a version.
+_VERSION = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one report."""
+
+    report: str
+    ref: str
+    change: Change
+    events: int = 0
+
+
+def begin_run(db: sqlite3.Connection, command: str, model: str, options: dict[str, object]) -> int:
+    """Note that the program begins to read; returns the run's number."""
+    with transaction(db):
+        cursor = db.execute(
+            "INSERT INTO runs (started, command, version, model, options) VALUES (?, ?, ?, ?, ?)",
+            (_now(), command, __version__, model, json.dumps(options, sort_keys=True, ensure_ascii=False)),
+        )
+    return int(cursor.lastrowid or 0)
+
+
+def end_run(db: sqlite3.Connection, run: int) -> None:
+    """Note that a run came to its end."""
+    with transaction(db):
+        db.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), run))
+
+
+def unknown(
+    db: sqlite3.Connection, documents: Iterable[Document | DocumentError], known: list[Saved]
+) -> Iterator[Document | DocumentError]:
+    """Pass on what the record does not hold yet, so that it need not be parsed; the rest is noted in `known`."""
+    for document in documents:
+        if isinstance(document, Document) and holds(db, document.id):
+            known.append(Saved(document.id, document.ref, "known"))
+        else:
+            yield document
+
+
+def holds(db: sqlite3.Connection, report: str) -> bool:
+    """Whether the record holds a report, in whatever version."""
+    return db.execute("SELECT 1 FROM reports WHERE id = ?", (report,)).fetchone() is not None
+
+
+def save(db: sqlite3.Connection, record: Record, run: int, again: bool = False) -> Saved:
+    """Save one record, all or nothing.
+
+    Args:
+        db: the store.
+        record: what was read.
+        run: the run that read it.
+        again: replace what an earlier run read from the same text; without it a known report is left alone.
+    """
+    document = record.document
+    with transaction(db):
+        if holds(db, document.id):
+            if not again:
+                return Saved(document.id, document.ref, "known")
+            _replace(db, record, run)
+            return Saved(document.id, document.ref, "read again", len(record.events))
+        signature = copies.signature(document.text)
+        source, former = _source(db, document, signature)
+        version = 1
+        if former is not None:
+            version = int(db.execute("SELECT version FROM reports WHERE id = ?", (former,)).fetchone()[0]) + 1
+            places.retire(db, former)
+        write.insert_report(db, record, source, version, run)
+        db.execute("UPDATE reports SET signature = ? WHERE id = ?", (signature, document.id))
+        write.insert_rows(db, record)
+        places.enter(db, record, signature)
+        if former is not None:
+            db.execute("UPDATE reports SET current = 0, superseded_by = ? WHERE id = ?", (document.id, former))
+            _redirect(db, read.record(db, former), record, "a later version of the report")
+            _point(db, former, document.id, "report", "a later version of the report")
+    return Saved(document.id, document.ref, "added" if former is None else "version", len(record.events))
+
+
+def _source(db: sqlite3.Connection, document: Document, signature: bytes) -> tuple[str, str | None]:
+    """What the versions of a report share, and the version known so far."""
+    name = document.url or document.ref
+    row = db.execute("SELECT id, signature FROM reports WHERE source = ? AND current = 1", (name,)).fetchone()
+    if row is None:
+        return name, None
+    if document.url or copies.similarity(row[1], signature) >= _VERSION:
+        return name, str(row[0])
+    return f"{name}#{document.id}", None  # two files of one name, in different places
+
+
+def _replace(db: sqlite3.Connection, record: Record, run: int) -> None:
+    """Put another reading of the same text in the place of the one that is there."""
+    identity = record.document.id
+    former = read.record(db, identity)
+    current, signature = db.execute("SELECT current, signature FROM reports WHERE id = ?", (identity,)).fetchone()
+    places.retire(db, identity)
+    write.delete_rows(db, identity)
+    write.update_report(db, record, run)
+    write.insert_rows(db, record)
+    if current:
+        places.enter(db, record, signature)
+    _redirect(db, former, record, "the report was read again")
+
+
+def _redirect(db: sqlite3.Connection, former: Record, record: Record, reason: str) -> None:
+    """Point the ids of events that are gone to those with the same words in the same sentence."""
+    kept = {e.id for e in record.events}
+    new: dict[tuple[str, str, str, int], str] = {}
+    for identity, quoted in _quoted(record):
+        new.setdefault(quoted, identity)
+    for identity, quoted in _quoted(former):
+        if identity not in kept:
+            _point(db, identity, new.get(quoted) or new.get((quoted[0], "", quoted[2], 0)), "event", reason)
+        else:
+            db.execute("DELETE FROM redirects WHERE old = ?", (identity,))
+
+
+def _quoted(record: Record) -> Iterator[tuple[str, tuple[str, str, str, int]]]:
+    """Each event with its type, trigger, sentence, and how often the same came before."""
+    text = record.document.text
+    seen: dict[tuple[str, str, str], int] = {}
+    for event in record.events:
+        sentence = record.sentences[event.sentence]
+        words = (event.type, event.trigger.of(text), " ".join(text[sentence.start : sentence.end].split()))
+        seen[words] = seen.get(words, 0) + 1
+        yield event.id, (*words, seen[words])
+
+
+def _point(db: sqlite3.Connection, old: str, new: str | None, kind: str, reason: str) -> None:
+    db.execute("INSERT OR REPLACE INTO redirects VALUES (?, ?, ?, ?)", (old, new, kind, reason))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,36 @@
+"""Step: answers to openings of other reports."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from communique.across import answers
+from communique.ledger import pairing
+from communique.ledger.tellings import Tellings
+
+#: An answer whose own report tells what it answers, this surely, is not looked for in others.
+_SURE = 0.6
+
+
+def _wanted(db: sqlite3.Connection, event: str) -> bool:
+    row = db.execute("SELECT max(score) FROM links WHERE source = ? AND type = 'answers'", (event,)).fetchone()
+    return row[0] is None or row[0] < _SURE
+
+
+_ANSWERS = pairing.Pairing(
+    type="answers",
+    earlier="opening",
+    later="answer",
+    marks=("opening", "answer"),
+    fit=answers.fit,
+    least=answers.LEAST,
+    window=answers.WINDOW,
+    parties=lambda end: (end.asked | end.beside) - end.by or end.beside,
+    wanted=_wanted,
+)
+
+
+def find(db: sqlite3.Connection, tellings: Tellings) -> Iterator[int]:
+    """Link each answer to the opening of an earlier report that it fits best."""
+    yield from pairing.find(db, tellings, _ANSWERS)

@@ -1,0 +1,186 @@
+"""Step: events that several reports tell.
+
+Events whose day was stated are compared with those of the same day. One of which only the day of publication is known may have been
+on that day or on the one before: it joins a group of either, or makes one with others like it. So a change on a day can change the
+groups from the day before to the day after, and no others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from communique.across import identity
+from communique.across.differences import differences
+from communique.across.ends import End
+from communique.across.salience import fixed_weights
+from communique.across.telling import Telling
+from communique.ledger.tellings import Tellings
+from communique.store import judgements, pending
+from communique.store.database import transaction
+
+_NEAR = timedelta(1)
+
+
+def find(db: sqlite3.Connection, tellings: Tellings) -> Iterator[int]:
+    """Group anew the cells around each pending one."""
+    together, apart = judgements.pairs(db, "group")
+    for key, places in groupby(pending.of(db, "groups"), lambda p: p[0]):
+        days = [day for _, day in places]
+        for run in _runs(days):
+            with transaction(db):
+                _regroup(db, tellings, key, run, together, apart)
+                pending.done(db, "groups", ((key, d) for d in run))
+            yield len(run)
+
+
+def _runs(days: Sequence[str]) -> Iterator[list[str]]:
+    """Days in series, so that those near each other are seen to at once; intervals each by itself."""
+    run: list[str] = []
+    for day in days:
+        if run and ("/" in day or "/" in run[-1] or _shift(run[-1], 3) < day):
+            yield run
+            run = []
+        run.append(day)
+    if run:
+        yield run
+
+
+def _shift(day: str, by: int) -> str:
+    return (date.fromisoformat(day) + timedelta(by)).isoformat()
+
+
+def _regroup(
+    db: sqlite3.Connection,
+    tellings: Tellings,
+    key: str,
+    run: Sequence[str],
+    together: Collection[frozenset[str]],
+    apart: Collection[frozenset[str]],
+) -> None:
+    if "/" in run[0]:
+        wanted = read = (run[0], run[0])
+    else:
+        wanted = (_shift(run[0], -1), _shift(run[-1], 1))
+        read = (_shift(run[0], -2), _shift(run[-1], 2))
+    rows = db.execute(
+        "SELECT event, day, certain FROM cells WHERE key = ? AND day BETWEEN ? AND ? AND (instr(day, '/') > 0) = ? ORDER BY day, event",
+        (key, *read, "/" in run[0]),
+    ).fetchall()
+    ends = {e.telling.id: e for e in tellings.get(r[0] for r in rows)}
+    cells: dict[str, tuple[list[Telling], list[Telling]]] = {}
+    for event, day, certain in rows:
+        cells.setdefault(day, ([], []))[0 if certain else 1].append(ends[event].telling)
+    found = _by_day(cells, apart)
+    _forget(db, key, wanted)
+    for day, members in found:
+        if wanted[0] <= day <= wanted[1]:
+            for part in _judged(members, together, apart):
+                _write(db, key, day, [ends[t.id] for t in part])
+
+
+def _by_day(
+    cells: dict[str, tuple[list[Telling], list[Telling]]], apart: Collection[frozenset[str]]
+) -> list[tuple[str, list[Telling]]]:
+    """(day, members) of all groups."""
+    weights = fixed_weights()
+    core: dict[str, list[list[Telling]]] = {d: _grouped(pair[0], weights) for d, pair in cells.items()}
+    joined: dict[str, list[list[Telling]]] = {d: [list(g) for g in groups] for d, groups in core.items()}
+    found: list[tuple[str, list[Telling]]] = []
+    for day, (_, loose) in sorted(cells.items()):
+        free: list[Telling] = []
+        for telling in loose:
+            near = [day] if "/" in day else [day, _shift(day, -1)]
+            best: tuple[float, str, int] | None = None
+            for place in near:
+                for n, group in enumerate(core.get(place, ())):
+                    score = _fit(telling, group, weights)
+                    if score >= identity.THRESHOLD and (best is None or score > best[0]):
+                        best = (score, place, n)
+            if best is None:
+                free.append(telling)
+            else:
+                joined[best[1]][best[2]].append(telling)
+        found += [(day, g) for g in _grouped(free, weights)]
+    found += [(day, g) for day, groups in joined.items() for g in groups]
+    return found
+
+
+def _fit(telling: Telling, group: Sequence[Telling], weights: identity.Weights) -> float:
+    """Mean likeness to the members of a group; 0 if one of them excludes it."""
+    total = 0.0
+    for member in group:
+        match = identity.same(telling, member, weights)
+        if not match.score and match.reasons:
+            return 0.0
+        total += match.score
+    return total / len(group)
+
+
+def _grouped(tellings: Sequence[Telling], weights: identity.Weights) -> list[list[Telling]]:
+    by_id = {t.id: t for t in tellings}
+    return [[by_id[i] for i in ids] for ids in identity.group(list(tellings), weights)] if tellings else []
+
+
+def _judged(
+    members: list[Telling], together: Collection[frozenset[str]], apart: Collection[frozenset[str]]
+) -> list[list[Telling]]:
+    """Take out of a group what somebody judged to be another event; what belongs together is joined when groups are shown."""
+    kept = list(members)
+    out: list[list[Telling]] = []
+    while True:
+        ids = {t.id for t in kept}
+        count = {t.id: sum(t.id in p for p in apart if p <= ids) for t in kept}
+        most = max(count.values())
+        if not most:
+            return [kept, *out]
+        odd = next(t for t in reversed(kept) if count[t.id] == most)
+        kept.remove(odd)
+        out.append([odd])
+
+
+def _forget(db: sqlite3.Connection, key: str, days: tuple[str, str]) -> None:
+    where = "key = ? AND day BETWEEN ? AND ? AND (instr(day, '/') > 0) = ?"
+    values = (key, *days, "/" in days[0])
+    db.execute(f"DELETE FROM group_members WHERE group_id IN (SELECT id FROM groups WHERE {where})", values)
+    db.execute(f"DELETE FROM groups WHERE {where}", values)
+
+
+def _write(db: sqlite3.Connection, key: str, day: str, members: list[End]) -> None:
+    members = sorted(members, key=lambda e: (e.telling.last or date.max, e.order))
+    tellings = [m.telling for m in members]
+    first = tellings[0]
+    name = "g" + hashlib.sha256(f"{key}|{min(t.id for t in tellings)}".encode()).hexdigest()[:12]
+    reports = sorted({t.report for t in tellings})
+    marks = ", ".join("?" * len(reports))
+    published = db.execute(
+        f"SELECT id, coalesce(outlet, source) FROM reports WHERE id IN ({marks}) ORDER BY first_day IS NULL, first_day, id",
+        reports,
+    ).fetchall()
+    outlet = dict(published)
+    independent = {
+        (m.copies if m.copies != m.telling.report else "", outlet.get(m.copies, outlet[m.telling.report]))
+        for m in members
+    }
+    certain = [t for t in tellings if t.certain] or tellings
+    db.execute(
+        "INSERT INTO groups VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            name, first.type, first.status, key, day,
+            min((t.first.isoformat() for t in certain if t.first), default=None),
+            max((t.last.isoformat() for t in certain if t.last), default=None),
+            published[0][0], len(tellings), len(reports), len({o for _, o in independent}),
+            json.dumps(differences(tellings), ensure_ascii=False, separators=(",", ":")),
+        ),
+    )  # fmt: skip
+    weights = fixed_weights()
+    for telling in tellings:
+        match = identity.same(first, telling, weights) if telling is not first else identity.Match(1.0, ("told first",))
+        db.execute(
+            "INSERT INTO group_members VALUES (?, ?, ?, ?)",
+            (telling.id, name, round(match.score, 3), json.dumps(list(match.reasons), ensure_ascii=False)),
+        )

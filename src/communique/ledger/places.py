@@ -1,0 +1,139 @@
+"""Where each event is looked for across reports: entered when a report is saved, removed when it is replaced.
+
+Everything found across reports is a function of these places and of the stored rows; what changes marks the places around it as
+pending. So the result is the same for any order in which reports come, and the work for one report stays the same as the record grows.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from communique.across import copies, persons
+from communique.model import Actor, Event, Record, Traits
+from communique.store import days, pending
+
+#: Types whose sides are alike: who met whom is the same as whom who met.
+_MUTUAL = frozenset(["CONSULT", "COOPERATE"])
+_CLAIMS = frozenset(["ACCUSE", "SAY"])
+
+
+def enter(db: sqlite3.Connection, record: Record, signature: bytes) -> None:
+    """Enter the places of a report and mark them as pending."""
+    report = record.document.id
+    db.executemany(
+        "INSERT INTO copy_bands VALUES (?, ?, ?)", ((n, v, report) for n, v in enumerate(copies.bands(signature)))
+    )
+    pending.mark(db, "copies", [(report, "")])
+    blocks = [(a, b) for a in record.actors if (b := _block(a))]
+    db.executemany("INSERT INTO persons VALUES (?, ?, ?, ?, '')", ((report, a.id, b, a.id) for a, b in blocks))
+    pending.mark(db, "persons", {(b, "") for _, b in blocks})
+    cells = list(_cells(record))
+    db.executemany("INSERT INTO cells VALUES (?, ?, ?, ?)", cells)
+    pending.mark(db, "groups", {(key, day) for _, key, day, _ in cells})
+    ends = list(_ends(record))
+    db.executemany("INSERT OR IGNORE INTO ends VALUES (?, ?, ?, ?)", ends)
+    for kind in ("opening", "answer", "claim", "denial"):
+        pending.mark(db, kind, {(e, "") for k, _, _, e in ends if k == kind})
+    pending.mark(db, "stance", {(e, "") for k, _, _, e in ends if k == "stance"})
+    pending.mark(db, "recall", {(e, "") for k, _, _, e in ends if k == "opening"})
+
+
+def retire(db: sqlite3.Connection, report: str) -> None:
+    """Remove the places of a report, and what was found across reports with it; what lies around them becomes pending."""
+    ids = "(SELECT id FROM events WHERE report = ?)"
+    pending.mark(
+        db, "groups", db.execute(f"SELECT DISTINCT key, day FROM cells WHERE event IN {ids}", (report,)).fetchall()
+    )
+    pending.mark(
+        db, "persons", db.execute("SELECT DISTINCT block, '' FROM persons WHERE report = ?", (report,)).fetchall()
+    )
+    again = db.execute(f"SELECT DISTINCT source, type FROM across WHERE target IN {ids}", (report,)).fetchall()
+    for event, kind in again:
+        pending.mark(
+            db, {"answers": "answer", "denies": "denial", "repeats": "recall"}.get(kind, "stance"), [(event, "")]
+        )
+    near = db.execute("SELECT report FROM copies WHERE first = (SELECT first FROM copies WHERE report = ?)", (report,))
+    pending.mark(db, "copies", [(r, "") for (r,) in near.fetchall()])
+    db.execute(f"DELETE FROM across WHERE source IN {ids} OR target IN {ids}", (report, report))
+    for table in ("cells", "ends", "group_members"):
+        db.execute(f"DELETE FROM {table} WHERE event IN {ids}", (report,))
+    for table in ("copy_bands", "copies", "persons"):
+        db.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
+    db.execute(
+        f"DELETE FROM pending WHERE (kind NOT IN ('copies', 'persons', 'groups') AND key IN {ids}) OR (kind = 'copies' AND key = ?)",
+        (report, report),
+    )
+
+
+def _block(actor: Actor) -> str | None:
+    return persons.block(actor.name) if actor.kind == "person" and actor.id.startswith("~") else None
+
+
+def _sides(record: Record, event: Event) -> tuple[frozenset[str], frozenset[str]]:
+    """Parties, or actors without one, that did it (for themselves or others), and those it was done to."""
+    party = {a.id: a.party or a.id for a in record.actors}
+    return frozenset(party[a] for a in event.actors), frozenset(party[a] for a in event.recipients)
+
+
+def _cells(record: Record) -> Iterator[tuple[str, str, str, int]]:
+    """(event, key, day, certain) of the events that others may tell too: those whose actor and day are known."""
+    published = days.bounds(record.document.published.value)[1]
+    for event in record.events:
+        who, whom = _sides(record, event)
+        if not who:
+            continue
+        side = who | whom if event.type in _MUTUAL else who
+        first, last = days.of_event(event, record.document.published.value)
+        certain = event.when.basis in ("stated", "relative") and last is not None
+        if certain and first != last:
+            day = f"{first or ''}/{last}"
+        else:
+            day = last or published or ""
+        if day:
+            yield event.id, f"{event.type}|{'+'.join(sorted(side))}", day, int(certain)
+
+
+def _ends(record: Record) -> Iterator[tuple[str, str, str, str]]:
+    """(kind, party, day, event): openings under who asked, answers under those named beside the one who answers; claims under
+    those of whom they speak, denials under who denies.
+    """
+    traits = {t.event: t for t in record.traits}
+    for event in record.events:
+        trait = traits[event.id]
+        day = days.of_event(event, record.document.published.value)[1]
+        if day is None:
+            continue
+        who, whom = _sides(record, event)
+        for kind, parties in _kinds(event, trait, who, whom):
+            for party in sorted(parties):
+                yield kind, party, day, event.id
+    yield from _stances(record)
+
+
+def _stances(record: Record) -> Iterator[tuple[str, str, str, str]]:
+    """What somebody says will be, is or is not so, under the speaker and the deed: type, doer and whom it is done to."""
+    by_id = {e.id: e for e in record.events}
+    for event in record.events:
+        saying = by_id.get(event.inside or "")
+        who, whom = _sides(record, event)
+        if saying is None or len(saying.actors) != 1 or not who or event.status in ("hypothetical", "demanded"):
+            continue
+        day = days.of_event(saying, record.document.published.value)[1]
+        if day is not None and event.type not in ("SAY", "REQUEST"):
+            deed = f"{saying.actors[0]}|{event.type}|{'+'.join(sorted(who))}|{'+'.join(sorted(whom))}"
+            yield "stance", deed, day, event.id
+
+
+def _kinds(
+    event: Event, trait: Traits, who: frozenset[str], whom: frozenset[str]
+) -> Iterator[tuple[str, frozenset[str]]]:
+    beside = frozenset(trait.parties)
+    if trait.opens:
+        yield "opening", who
+    if trait.answers and who:
+        yield "answer", (whom | beside) - who or beside
+    if event.type in _CLAIMS and event.status == "actual":
+        yield "claim", whom | beside
+    if trait.denies:
+        yield "denial", who

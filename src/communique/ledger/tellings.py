@@ -1,0 +1,121 @@
+"""Stored events as the functions of :mod:`communique.across` compare them; loaded in bulk, kept while links are looked for."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from communique.across.ends import End
+from communique.across.telling import Telling
+
+_BULK = 500
+
+
+class Tellings:
+    """Ends by event id, read from the store when first asked for."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._known: dict[str, End] = {}
+        self._leads: dict[str, frozenset[str]] = {}
+
+    def get(self, events: Iterable[str]) -> list[End]:
+        """The ends of these events, in their order; ids that the store does not hold are left out."""
+        wanted = list(events)
+        missing = sorted({e for e in wanted if e not in self._known})
+        for n in range(0, len(missing), _BULK):
+            self._load(missing[n : n + _BULK])
+        return [self._known[e] for e in wanted if e in self._known]
+
+    def forget(self) -> None:
+        """Drop what is kept, to bound memory."""
+        self._known.clear()
+        self._leads.clear()
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def _load(self, events: list[str]) -> None:
+        marks = f"({', '.join('?' * len(events))})"
+        sides: dict[tuple[str, str], list[tuple[str, str | None, str | None]]] = {}
+        for event, side, actor, party, person in self._db.execute(
+            "SELECT x.event, x.side, x.actor, x.party, p.person FROM event_actors x JOIN events e ON e.id = x.event"
+            f" LEFT JOIN persons p ON p.report = e.report AND p.actor = x.actor WHERE x.event IN {marks}",
+            events,
+        ):
+            sides.setdefault((event, side), []).append((actor, party, person))
+        beside: dict[str, set[str]] = {}
+        for event, party in self._db.execute(f"SELECT event, party FROM named WHERE event IN {marks}", events):
+            beside.setdefault(event, set()).add(party)
+        for row in self._db.execute(
+            "SELECT e.id, e.report, e.type, e.mode, e.status, e.when_basis, e.first_day, e.last_day, e.quantity, e.place, e.number, e.rule,"
+            " e.quote, t.lemma, t.words, t.sentence_words, t.opens, t.answers, t.denies, t.own_behalf, t.called, t.definite, t.explicit,"
+            " r.lead, r.last_day, coalesce(c.first, r.id) FROM events e JOIN traits t ON t.event = e.id JOIN reports r ON r.id = e.report"
+            f" LEFT JOIN copies c ON c.report = r.id WHERE e.id IN {marks}",
+            events,
+        ):
+            self._known[row[0]] = self._end(row, sides, frozenset(beside.get(row[0], ())))
+
+    def _end(
+        self,
+        row: tuple[Any, ...],
+        sides: dict[tuple[str, str], list[tuple[str, str | None, str | None]]],
+        beside: frozenset[str],
+    ) -> End:
+        (event, report, kind, mode, status, basis, first, last, quantity, place, number, rule, quote, lemma, words, sentence_words,
+         opens, answers, denies, own, called, definite, explicit, lead, published, copies) = row  # fmt: skip
+        who, whom, behalf = (sides.get((event, s), []) for s in ("actor", "recipient", "behalf"))
+        context = self._leads.get(report)
+        if context is None:
+            context = self._leads[report] = frozenset(json.loads(lead))
+        known = frozenset(json.loads(words))
+        last = last or published
+        certain = basis in ("stated", "relative")
+        telling = Telling(
+            id=event,
+            report=report,
+            type=kind,
+            status=status,
+            lemma=lemma,
+            who=_keys(who),
+            whom=_keys(whom),
+            words=known,
+            context=context | frozenset(json.loads(sentence_words)),
+            first=date.fromisoformat(first) if first else None,
+            last=date.fromisoformat(last) if last else None,
+            certain=certain,
+            mode=mode,
+            place=place,
+            quantity=quantity,
+        )
+        return End(
+            telling=telling,
+            by=_parties(who),
+            asked=_parties(whom),
+            behalf=_parties(behalf),
+            beside=beside,
+            persons=frozenset(p or a for a, _, p in who),
+            mode=mode,
+            rule=rule.partition(".")[2],
+            order=(report, number),
+            opens=bool(opens),
+            answers=bool(answers),
+            denies=bool(denies),
+            own_behalf=bool(own),
+            called=called,
+            definite=bool(definite),
+            explicit=bool(explicit),
+            quote=quote is not None,
+            copies=copies,
+        )
+
+
+def _keys(side: list[tuple[str, str | None, str | None]]) -> frozenset[str]:
+    return frozenset(person or actor for actor, _, person in side) | frozenset(p for _, p, _ in side if p)
+
+
+def _parties(side: list[tuple[str, str | None, str | None]]) -> frozenset[str]:
+    return frozenset(party or person or actor for actor, party, person in side)
