@@ -11,15 +11,15 @@ one likeness by chance must not chain two events together.
 
 from __future__ import annotations
 
-import heapq
 import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
+from communique.across.linkage import average_link
 from communique.across.telling import Telling
 from communique.lexicon import words
 
@@ -35,7 +35,7 @@ _SUFFIXES = (
     "ization", "isation", "ations", "ation", "ition", "ments", "ment", "ings", "ions", "ance", "ence", "ing", "ion", "ers", "ies",
     "ied", "ery", "ure", "er", "or", "ed", "es", "al", "s", "e", "y",
 )  # fmt: skip
-
+# Endings of verbs that the tagger took for names, and what the lemma has in their place.
 _INFLECTED = (("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 
 
@@ -55,7 +55,7 @@ class Weights:
     Attributes:
         idf: ln((n + 1) / df) of each word, over the n reports of the tellings (Spärck Jones 1972, smoothed).
         rare: weight of a word that none of them has.
-        affair: number of the affair of each report that has tellings without a type.
+        affair: number of the affair of each report, if any telling is without a type; else empty, and all are of one.
     """
 
     idf: Mapping[str, float]
@@ -127,7 +127,7 @@ def _family(lemma: str) -> frozenset[int]:
     return frozenset()
 
 
-@cache
+@lru_cache(1 << 16)
 def kinship(one: str, other: str) -> float:
     """How near the lemmas of two triggers are: 1 the same, 0.95 one stem, 0.8 one family of data/words/kindred.toml, else 0."""
     if one == other:
@@ -181,8 +181,12 @@ def _typed(one: Telling, other: Telling, weights: Weights) -> Match:
         about *= 1.0 if len(one.words & other.words) > 1 else 0.5
     elif kind in _SPOKEN:
         floor = 0.2
-    elif kind == "CONSULT":
-        floor = 0.7  # read-outs of one call by its two sides may have nothing in common
+    elif kind in _MUTUAL and _both_sides(one.who | one.whom, other.who | other.whom):
+        # read-outs of one call by its two sides may have no word in common; between states much goes on in one day
+        floor = 0.7 if _persons(one) == _persons(other) or _persons(one) & _persons(other) else 0.45
+    elif kind in _MUTUAL:
+        floor = 0.2
+        about = max(about, min(1.0, 2.5 * weights.cosine(one.context, other.context)))
     else:
         floor = 0.35 + 0.1 * kinship(one.lemma, other.lemma)
     score = floor + (1 - floor) * about
@@ -216,12 +220,15 @@ def _actors(one: frozenset[str], other: frozenset[str], side: str, mutual: bool 
     a man whom the other does not. Between two parties every name counts, among many each report tells its own choice of them.
     """
     left, right = _known(one), _known(other)
+    # "a ski race" and "a research centre" are two; a described and a named one may be the same
+    described, also = one - left, other - right
+    strange = 0.7 if described and also and not described & also else 1.0
     if not left or not right:
-        return Match(0.85, ())
+        return Match(0.85 * strange, ())
     shared = left & right
     if not shared:
         return _no(f"{side} {_names(left)} and {side} {_names(right)}")
-    for test in (_party, _person):
+    for test in (_person, _party):
         mine, yours = {k for k in left if test(k)}, {k for k in right if test(k)}
         crossed = mine - yours and yours - mine
         few = sum(map(_party, shared)) < 3
@@ -229,8 +236,8 @@ def _actors(one: frozenset[str], other: frozenset[str], side: str, mutual: bool 
             return _no(f"{side} {_names(mine - yours)} and {side} {_names(yours - mine)}")
     reason = (f"both {side} {_names(shared)}",)
     if left == right:
-        return Match(1.0, reason)
-    return Match(0.9 if left <= right or right <= left else 0.75, reason)
+        return Match(strange, reason)
+    return Match(strange * (0.9 if left <= right or right <= left else 0.75), reason)
 
 
 def _known(keys: frozenset[str]) -> frozenset[str]:
@@ -238,7 +245,18 @@ def _known(keys: frozenset[str]) -> frozenset[str]:
     return frozenset(k for k in keys if not k.startswith("~"))
 
 
+def _both_sides(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both name the same two sides at least: two parties, or two persons of one."""
+    shared = _known(one & other)
+    return sum(map(_party, shared)) > 1 or sum(map(_person, shared)) > 1
+
+
+def _persons(telling: Telling) -> frozenset[str]:
+    return frozenset(k for k in _known(telling.who | telling.whom) if _person(k))
+
+
 def _party(key: str) -> bool:
+    """Whether a key is the code of a state or organisation."""
     return key == key.upper()
 
 
@@ -278,8 +296,7 @@ def _untyped(one: Telling, other: Telling, weights: Weights) -> Match:
     if not kin:
         return Match(0.0, (f"{one.lemma!r} and {other.lemma!r}",))
     mine, yours = one.who | one.whom, other.who | other.whom
-    speech = words("say-verbs") | words("say-words")
-    if one.lemma in speech or other.lemma in speech:
+    if _speech(one.lemma) or _speech(other.lemma):
         need = 0.8
         speakers = min(1.0, 3 * weights.overlap(one.who, other.who)) if one.who and other.who else 0.5
         alike = (speakers + min(1.0, 3 * weights.cosine(one.words | mine, other.words | yours))) / 2
@@ -294,6 +311,10 @@ def _untyped(one: Telling, other: Telling, weights: Weights) -> Match:
         *((f"both with {shared}",) if shared else ()),
     )
     return Match(round(kin * (1 - need * (1 - alike)), 4), reasons)
+
+
+def _speech(lemma: str) -> bool:
+    return lemma in words("say-verbs") or lemma in words("say-words")
 
 
 def group(tellings: Sequence[Telling], weights: Weights | None = None) -> list[tuple[str, ...]]:
@@ -318,54 +339,6 @@ def group(tellings: Sequence[Telling], weights: Weights | None = None) -> list[t
                 barred.add((i, j))
     found = average_link(len(ordered), scores, barred, THRESHOLD)
     return [tuple(ordered[i].id for i in members) for members in found]
-
-
-def average_link(
-    size: int, scores: Mapping[tuple[int, int], float], barred: Iterable[tuple[int, int]], least: float
-) -> list[list[int]]:
-    """Agglomerative clustering by the mean likeness of pairs (UPGMA, Sokal & Michener 1958), best pair of clusters first.
-
-    Args:
-        size: number of things, which are numbered from 0.
-        scores: likeness of pairs (i, j) with i < j; pairs that are not there count as 0.
-        barred: pairs (i, j) with i < j that no cluster may hold both of.
-        least: lowest mean at which two clusters are joined.
-
-    Returns:
-        Sorted numbers of each cluster, clusters in the order of their first.
-    """
-    members = {i: [i] for i in range(size)}
-    total: dict[int, dict[int, float]] = {i: {} for i in range(size)}
-    apart: dict[int, set[int]] = {i: set() for i in range(size)}
-    for (i, j), score in scores.items():
-        total[i][j] = total[j][i] = score
-    for i, j in barred:
-        apart[i].add(j)
-        apart[j].add(i)
-    heap = [(-s, i, j) for (i, j), s in scores.items() if s >= least]
-    heapq.heapify(heap)
-    fresh = size
-    while heap:
-        _, i, j = heapq.heappop(heap)
-        if i not in members or j not in members or j in apart[i]:
-            continue
-        members[fresh] = sorted(members.pop(i) + members.pop(j))
-        apart[fresh] = apart.pop(i) | apart.pop(j)
-        sums = defaultdict(float, total.pop(i))
-        for k, s in total.pop(j).items():
-            sums[k] += s
-        total[fresh] = {}
-        for k in apart[fresh] & members.keys():
-            apart[k].add(fresh)
-        for k, s in sums.items():
-            if k not in members:
-                continue
-            total[fresh][k] = total[k][fresh] = s
-            mean = s / (len(members[k]) * len(members[fresh]))
-            if mean >= least:
-                heapq.heappush(heap, (-mean, k, fresh))
-        fresh += 1
-    return sorted(members.values())
 
 
 def _order(telling: Telling) -> tuple[date, str, str]:
