@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from itertools import chain
 from typing import Any
 
@@ -17,6 +17,10 @@ class Dropped(Counter[str]):
     A reason is half a sentence, with ``[one|many]`` where the number matters and ``[s]`` for an ending of the plural:
     ``"statement[s] (SAY) [has|have] no code in GDELT"``. Whoever exports prints :meth:`lines`; an empty `Dropped` is false.
     """
+
+    def __init__(self, counts: Mapping[str, int] | None = None) -> None:
+        super().__init__(counts or {})
+        self._shared: set[tuple[str, str]] = set()
 
     def add(self, reason: str, number: int = 1) -> None:
         """Count `number` more things under `reason`; nothing happens for 0."""
@@ -49,10 +53,17 @@ class Dropped(Counter[str]):
     def report(self, record: dict[str, Any], kept: Collection[str] = ()) -> None:
         """Count the parts of a record beside its events that its format does not keep.
 
+        Groups and exchanges of the ledger that several records share are counted once.
+
         Args:
             record: a record, with or without ``across``.
             kept: names of :data:`RECORD_PARTS` that the format has a place for.
         """
+        across: dict[str, Any] = dict(record.get("across") or {})
+        for key in ("groups", "exchanges"):
+            across[key] = [x for x in across.get(key) or () if (key, x["id"]) not in self._shared]
+            self._shared.update((key, x["id"]) for x in across[key])
+        record = {**record, "across": across}
         for part, (reason, count) in RECORD_PARTS.items():
             if part not in kept:
                 self.add(reason, count(record))

@@ -79,8 +79,8 @@ def write(records: Iterable[Data], target: Path) -> Dropped:
     """Write ``TABLE.parquet`` for each of :data:`TABLES` into the folder `target`, which is made if it is missing.
 
     All tables are written, empty ones too; files of the same names are replaced. Event groups and the exchanges of the
-    ledger, which several reports share, are written once, without `report` (null). `before`, `after` and other fields of free shape that are
-    no text hold JSON.
+    ledger, which several reports share, are written once, without `report` (null). `before` and `after` hold JSON, as do
+    other fields of the ledger that are no text.
 
     Raises:
         UsageError: `target` is a file.
