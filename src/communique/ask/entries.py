@@ -1,0 +1,207 @@
+"""Events out of the store as entries: with names, words, sentence, group, and what people decided about them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from communique.store import judgements
+
+_BULK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who takes part: id, name as the world knows it, and the state or organisation stood for; `person` is the id across reports."""
+
+    id: str
+    name: str
+    party: str | None
+    person: str
+
+    @property
+    def side(self) -> str:
+        """The party, or the actor itself if it stands for none."""
+        return self.party or self.person
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event of one report. `judged` is "accepted", "corrected" or "" ; rejected ones are left out unless asked for."""
+
+    id: str
+    report: str
+    ref: str
+    outlet: str
+    url: str | None
+    published: str | None
+    number: int
+    type: str
+    mode: str | None
+    cameo: str | None
+    status: str
+    when: str | None
+    basis: str
+    first: str | None
+    last: str | None
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    behalf: tuple[Party, ...]
+    trigger: str
+    content: str
+    sentence: str
+    channel: str | None
+    quantity: str | None
+    place: str | None
+    inside: str | None
+    rule: str
+    quote: str | None
+    group: str | None
+    judged: str = ""
+
+    @property
+    def who(self) -> str:
+        """Names of the actors."""
+        return names(self.actors)
+
+    @property
+    def whom(self) -> str:
+        """Names of the recipients."""
+        return names(self.recipients)
+
+    @property
+    def day(self) -> str | None:
+        """The last day on which it can have been; the day of publication if nothing else is known."""
+        return self.last or self.published
+
+    @property
+    def source(self) -> str:
+        """Outlet and day, as one would cite it."""
+        return f"{self.outlet}, {self.published or 'day unknown'}"
+
+
+def names(parties: Iterable[Party]) -> str:
+    """Names joined by commas."""
+    return ", ".join(dict.fromkeys(p.name for p in parties))
+
+
+def load(db: sqlite3.Connection, events: Iterable[str], rejected: bool = False) -> dict[str, Entry]:
+    """Entries by id, with corrections made; ids that the store does not hold are left out.
+
+    Args:
+        db: the store.
+        events: ids.
+        rejected: give those too that somebody rejected.
+    """
+    wanted = sorted(set(events))
+    judged = Judged(db)
+    found: dict[str, Entry] = {}
+    for n in range(0, len(wanted), _BULK):
+        for entry in _load(db, wanted[n : n + _BULK]):
+            if rejected or entry.id not in judged.rejected:
+                found[entry.id] = judged.applied(entry)
+    return found
+
+
+class Judged:
+    """What people decided about events and links, as it stands."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self.rejected: set[str] = set()
+        self.accepted: set[str] = set()
+        self.links: dict[tuple[str, str], bool] = {}
+        self.corrections: dict[str, dict[str, Any]] = {}
+        moved = dict(db.execute("SELECT old, new FROM redirects WHERE kind = 'event' AND new IS NOT NULL").fetchall())
+        for each in judgements.standing(db):
+            target = _follow(each.target, moved)
+            if each.kind == "link" and each.other is not None:
+                self.links[target, _follow(each.other, moved)] = each.verb == "accept"
+            if each.kind != "event":
+                continue
+            self.rejected.discard(target)
+            self.accepted.discard(target)
+            if each.verb == "reject":
+                self.rejected.add(target)
+            elif each.verb == "accept":
+                self.accepted.add(target)
+            elif each.verb == "correct" and each.field is not None:
+                self.corrections.setdefault(target, {})[each.field] = each.after
+
+    def applied(self, entry: Entry) -> Entry:
+        """The entry as corrected."""
+        changes = self.corrections.get(entry.id)
+        if not changes:
+            return replace(entry, judged="accepted") if entry.id in self.accepted else entry
+        return replace(entry, judged="corrected", **{f: self._value(entry, f, v) for f, v in changes.items()})
+
+    def _value(self, entry: Entry, field: str, value: Any) -> Any:
+        if field not in ("actors", "recipients", "behalf"):
+            return value
+        return tuple(party(self._db, identity, entry.report) for identity in value)
+
+
+def party(db: sqlite3.Connection, identity: str, report: str | None = None) -> Party:
+    """An actor by id, as some report or the directory has it."""
+    row = db.execute(
+        "SELECT name, party FROM actors WHERE id = ? ORDER BY report = ? DESC, report LIMIT 1", (identity, report or "")
+    ).fetchone()
+    if row is not None:
+        return Party(identity, row[0], row[1], identity)
+    from communique.actors.directory import directory  # late: takes a second to load, and is seldom needed
+
+    known = directory().actors.get(identity)
+    return Party(identity, known.name, known.party, identity) if known else Party(identity, identity, None, identity)
+
+
+def _follow(identity: str, moved: dict[str, str]) -> str:
+    seen = set()
+    while identity in moved and identity not in seen:
+        seen.add(identity)
+        identity = moved[identity]
+    return identity
+
+
+def _load(db: sqlite3.Connection, events: list[str]) -> list[Entry]:
+    marks = f"({', '.join('?' * len(events))})"
+    sides: dict[tuple[str, str], list[Party]] = {}
+    for event, side, actor, code, name, person in db.execute(
+        "SELECT x.event, x.side, x.actor, x.party, a.name, p.person FROM event_actors x JOIN events e ON e.id = x.event"
+        " LEFT JOIN actors a ON a.report = e.report AND a.id = x.actor"
+        f" LEFT JOIN persons p ON p.report = e.report AND p.actor = x.actor WHERE x.event IN {marks} ORDER BY x.event, x.side, x.number",
+        events,
+    ):
+        sides.setdefault((event, side), []).append(Party(actor, name or actor, code, person or actor))
+    contents: dict[str, list[str]] = {}
+    for event, text in db.execute(
+        f"SELECT event, text FROM contents WHERE event IN {marks} ORDER BY event, number", events
+    ):
+        contents.setdefault(event, []).append(text)
+    rows = db.execute(
+        "SELECT e.id, e.report, r.ref, coalesce(r.outlet, r.ref) AS outlet, r.url, r.published, e.number, e.type, e.mode, e.cameo, e.status,"
+        ' e.when_value AS "when", e.when_basis AS basis, e.first_day AS first, e.last_day AS last, e.trigger, s.text AS sentence, e.channel,'
+        ' e.quantity, e.place, e.inside, e.rule, e.quote, g.group_id AS "group" FROM events e JOIN reports r ON r.id = e.report'
+        " JOIN sentences s ON s.report = e.report AND s.number = e.sentence LEFT JOIN group_members g ON g.event = e.id"
+        f" WHERE e.id IN {marks} ORDER BY e.id",
+        events,
+    )
+    columns = [c[0] for c in rows.description]
+    return [
+        Entry(
+            **dict(zip(columns, row, strict=True)),
+            actors=tuple(sides.get((row[0], "actor"), ())),
+            recipients=tuple(sides.get((row[0], "recipient"), ())),
+            behalf=tuple(sides.get((row[0], "behalf"), ())),
+            content=" … ".join(contents.get(row[0], ())),
+        )
+        for row in rows
+    ]
+
+
+def values(text: str) -> list[str]:
+    """A stored JSON list."""
+    found: list[str] = json.loads(text)
+    return found

@@ -1,0 +1,170 @@
+"""What was said and done, day by day: one row for each event, however many reports tell it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from communique.actors.names import fold
+from communique.ask.entries import Entry, load
+from communique.ask.names import Meant, meant
+from communique.ask.rows import Row, Table
+from communique.errors import UsageError
+from communique.store.days import bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look for; what is None does not matter.
+
+    Attributes:
+        actors: names; all of them must take part, as actor, recipient or on whose behalf.
+        types: SAY or PLOVER types.
+        statuses: actual, planned, demanded, denied, hypothetical.
+        since: first day (or month, year).
+        until: last day.
+        words: words of the sentence; all of them must be there.
+        outlets: outlets.
+        as_of: reports published up to this day only.
+    """
+
+    actors: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    words: str | None = None
+    outlets: tuple[str, ...] = ()
+    as_of: str | None = None
+
+
+def day(value: str, option: str, last: bool = False) -> str:
+    """A day, month or year of an option as its first (or last) day.
+
+    Raises:
+        UsageError: it is no ISO 8601 date.
+    """
+    found = bounds(value)[1 if last else 0]
+    if found is None:
+        raise UsageError(
+            f"{option} {value}", "this is no date", "Write a day, month or year, such as 2022-02-10 or 2022-02."
+        )
+    return found
+
+
+def events(db: sqlite3.Connection, wanted: Wanted) -> list[str]:
+    """Ids of the events of current reports that are wanted."""
+    where = ["r.current = 1"]
+    values: list[Any] = []
+    for name in wanted.actors:
+        condition, some = meant(db, name).sql()
+        where.append(f"e.id IN (SELECT x.event FROM event_actors x WHERE {condition})")
+        values += some
+    for column, options in (("e.type", wanted.types), ("e.status", wanted.statuses)):
+        if options:
+            where.append(f"{column} IN ({', '.join('?' * len(options))})")
+            values += [o.upper() if column == "e.type" else o.lower() for o in options]
+    if wanted.outlets:
+        where.append(f"lower(r.outlet) IN ({', '.join('?' * len(wanted.outlets))})")
+        values += [o.lower() for o in wanted.outlets]
+    if wanted.since:
+        where.append("coalesce(e.last_day, r.last_day) >= ?")
+        values.append(day(wanted.since, "--since"))
+    if wanted.until:
+        where.append("coalesce(e.first_day, e.last_day, r.first_day) <= ?")
+        values.append(day(wanted.until, "--until", last=True))
+    if wanted.as_of:
+        where.append("r.first_day <= ?")
+        values.append(day(wanted.as_of, "--as-of", last=True))
+    if wanted.words:
+        where.append(
+            "(e.report, e.sentence) IN (SELECT s.report, s.number FROM sentences_search f JOIN sentences s ON s.id = f.rowid"
+            " WHERE sentences_search MATCH ?)"
+        )
+        values.append(query(wanted.words))
+    sql = f"SELECT e.id FROM events e JOIN reports r ON r.id = e.report WHERE {' AND '.join(where)}"
+    return [i for (i,) in db.execute(sql, values)]
+
+
+def query(words: str) -> str:
+    """Words as somebody types them as an FTS5 query: all must be there, "in quotation marks" in this order, `word*` as a beginning."""
+    parts = []
+    for n, part in enumerate(words.split('"')):
+        if n % 2:
+            if part.strip():
+                parts.append('"' + part.strip() + '"')
+            continue
+        for word in part.split():
+            bare = fold(word.rstrip("*"))
+            if bare:
+                parts.append('"' + bare.replace('"', "") + '"' + ("*" if word.endswith("*") else ""))
+    if not parts:
+        raise UsageError(f"words {words!r}", "there is no word to look for", "Write at least one word.")
+    return " ".join(parts)
+
+
+def ask(db: sqlite3.Connection, wanted: Wanted, mentions: bool = False, limit: int | None = None) -> Table:
+    """The timeline: a row an event, or with `mentions` a row a report that tells it; undated ones at the end."""
+    found = load(db, events(db, wanted))
+    groups: dict[str, list[Entry]] = {}
+    for entry in found.values():
+        groups.setdefault(entry.id if mentions or entry.group is None else entry.group, []).append(entry)
+    rows = [_row(db, key, entries) for key, entries in groups.items()]
+    rows.sort(key=lambda r: (r["first"] or r["last"] or "9999", r["last"] or "", r["type"], r["id"]))
+    notes = []
+    if limit is not None and len(rows) > limit:
+        notes.append(f"{len(rows) - limit} more; --limit shows them.")
+        rows = rows[:limit]
+    columns = ("when", "type", "status", "who", "whom", "words", "reports", "id")
+    return Table("Timeline", columns, rows, "No event of the record fits.", notes)
+
+
+def _row(db: sqlite3.Connection, key: str, entries: list[Entry]) -> Row:
+    entries.sort(key=lambda e: (e.published or "9999", e.report, e.number))
+    best = max(
+        entries,
+        key=lambda e: (
+            e.basis in ("stated", "relative"),
+            len(e.actors) + len(e.recipients),
+            bool(e.content),
+            -e.number,
+        ),
+    )
+    grouped = db.execute(
+        "SELECT first_day, last_day, reports, outlets, differences FROM groups WHERE id = ?", (key,)
+    ).fetchone()
+    first, last, reports, outlets, differences = grouped or (best.first, best.last, 1, 1, "[]")
+    basis = "reported" if best.basis in ("published", "unresolved") else best.basis
+    when = best.when if best.basis != "published" else best.last
+    return {
+        "when": when or (f"by {last}" if last else "unknown"),
+        "basis": basis,
+        "first": first,
+        "last": last,
+        "type": best.type,
+        "mode": best.mode,
+        "status": best.status,
+        "who": best.who,
+        "whom": best.whom,
+        "behalf": ", ".join(p.name for p in best.behalf),
+        "actors": [p.id for p in best.actors],
+        "recipients": [p.id for p in best.recipients],
+        "parties": sorted({p.side for p in best.actors}),
+        "words": best.content or best.trigger,
+        "sentence": best.sentence,
+        "reports": reports,
+        "outlets": outlets,
+        "first_report": entries[0].source,
+        "mentions": [e.id for e in entries],
+        "differences": json.loads(differences),
+        "judged": best.judged,
+        "id": key,
+    }
+
+
+def parties(db: sqlite3.Connection, names: Iterable[str]) -> list[Meant]:
+    """Whom several names mean."""
+    return [meant(db, n) for n in names]
