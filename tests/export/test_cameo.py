@@ -52,7 +52,13 @@ def test_every_code_that_can_be_read_has_a_score() -> None:
         (("Reuters", "media", None, {}), "MED", None, None, ("MED",)),
     ],
 )
-def test_actors(who: tuple[str, str, str | None, dict[str, Any]], code: str, country: str | None, group: str | None, roles: tuple[str, ...]) -> None:  # fmt: skip
+def test_actors(
+    who: tuple[str, str, str | None, dict[str, Any]],
+    code: str,
+    country: str | None,
+    group: str | None,
+    roles: tuple[str, ...],
+) -> None:
     id_, kind, party, more = who
     found = coded(actor(id_, "Name", kind, party, **more), gdelt=True)
     assert found is not None

@@ -32,7 +32,7 @@ COLUMNS = (
     "DATEADDED", "SOURCEURL",
 )  # fmt: skip
 
-#: Codes of actors of one event that can be told apart by their number; far more than any sentence names.
+#: Numbers that the pairs of one event have for themselves; far more than any sentence names.
 _DYADS = 10_000
 _ID = re.compile(r"e([0-9a-f]{12})")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
