@@ -174,3 +174,23 @@ def test_every_cleaned_character_has_its_place(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", " \u00a0\n\t", "\u200b\n\n\u00ad"])
 def test_nothing_to_read(text: str) -> None:
     assert paragraphs(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("MOSCOW, January 28 (Agency) - Russia wrote to France.", "Russia wrote to France."),
+        ("KYIV, Ukraine -- Ukraine asked for talks.", "Ukraine asked for talks."),
+        ("Geneva, 3 May (Agency) – The envoys met again.", "The envoys met again."),
+        ("(AGENCY) — Mali refused the offer on Monday.", "Mali refused the offer on Monday."),
+        ("BERN – Switzerland, too, has received a letter.", "Switzerland, too, has received a letter."),
+        (
+            "OSCE - the organisation of many states - met in Vienna.",
+            "OSCE - the organisation of many states - met in Vienna.",
+        ),
+        ("ABS-CBN is the largest network of the country.", "ABS-CBN is the largest network of the country."),
+        ("Moscow - Beijing relations were on the agenda.", "Moscow - Beijing relations were on the agenda."),
+    ],
+)
+def test_datelines_are_left_out_of_the_sentence(line: str, left: str) -> None:
+    assert paragraphs(line + "\n\nThe talks went on.")[0].clean.replace("–", "-") == left.replace("–", "-")

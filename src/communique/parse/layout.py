@@ -23,6 +23,18 @@ _INVISIBLE = frozenset(
 # A dash before an attribution ("We want no war - said Lavrov") is a comma to the parser.
 _CUE = "|".join(sorted(words("cue-forms")))
 _SPEECH_DASH = re.compile(rf"(?<=[\w\"'.!?…] )[-–—](?= (?:(?:he|she|they|it|the|\w+) ){{0,2}}(?:{_CUE})\b)")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DATE = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
+_CAPITALS = r"[^\W\d_a-z][^\W\d_a-z.'’-]+(?: [^\W\d_a-z][^\W\d_a-z.'’-]+){0,2}"
+_AGENCY = r"(?:\([^()\n]{2,40}\)|/[A-Z][\w -]{1,20}/)"
+_PLACE = r"[^\W\d_][\w.'’ -]{1,30}"
+# Where a report was sent from is nobody's deed: "MOSCOW, January 28 (Agency) -", "KYIV, Ukraine —", "Geneva, 3 May –", "(Agency) —".
+_DATELINE = re.compile(
+    rf"(?:{_CAPITALS}(?:, [^\W\d_][\w. ]{{1,24}})?(?:, {_DATE})?(?: {_AGENCY})?"
+    rf"|{_PLACE}(?:, {_DATE} {_AGENCY}|, {_DATE}| {_AGENCY})|{_AGENCY})"
+    r"(?: ?--| ?—| [-–]) ?(?=[\"“„'‘]?[^\W\d_a-z])"
+)
+_ONE_WORD = re.compile(r"[^\W\d_]{2,4}(?= )")
 HEADING_WORDS = 14
 HEADING_CHARACTERS = 110
 
@@ -140,6 +152,21 @@ def _is_heading(text: str, start: int, end: int, bullet: str, last: bool) -> boo
     return 0 < len(body.split()) <= HEADING_WORDS and any(unicodedata.category(c).startswith("L") for c in body)
 
 
+def _dateline(text: str, start: int, end: int) -> int:
+    """Length of the dateline with which a paragraph begins; 0 if there is none.
+
+    >>> [text[_dateline(text, 0, len(text)):] for text in ("OSLO, March 3 (Agency) - Norway asked.", "NATO - Russia ties cooled.")]
+    ['Norway asked.', 'NATO - Russia ties cooled.']
+    """
+    match = _DATELINE.match(text, start, end)
+    if match is None or end - match.end() < 10:
+        return 0
+    short = _ONE_WORD.match(match[0])
+    if short and match[0].strip(" -–—") == short[0] and short[0] not in words("dateline-cities"):
+        return 0  # an acronym and what it does
+    return match.end() - start
+
+
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Split a text into paragraphs, in order; headings are marked and give the paragraphs below their `section`.
 
@@ -153,6 +180,8 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
         marker = BULLET.match(text, start, end)
         bullet = marker.group() if marker and marker.end() < end else ""
         body = start + len(bullet)
+        if not bullet and (dateline := _dateline(text, start, end)):
+            body += dateline
         heading = _is_heading(text, body, end, bullet, number == len(lines) - 1)
         clean, offsets = _clean(text, body, end)
         clean = _SPEECH_DASH.sub(",", clean)
