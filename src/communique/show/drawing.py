@@ -106,6 +106,31 @@ def counted(amount: int, one: str, many: str) -> str:
     return f"{amount:,} {one if amount == 1 else many}"
 
 
+def shape(form: str, x: float, y: float, r: float, name: str) -> str:
+    """A circle, diamond, triangle, cross or square of about the same size.
+
+    Args:
+        form: which of them; anything else is a circle.
+        x: its middle.
+        y: its middle.
+        r: radius of the circle.
+        name: classes.
+    """
+    if form == "diamond":
+        corners = [(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)]
+    elif form == "triangle":
+        corners = [(-1.15, 0.95), (0.0, -1.15), (1.15, 0.95)]
+    elif form == "square":
+        corners = [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]
+    elif form == "cross":
+        arm = [(-1.1, -0.7), (-0.7, -1.1), (0.0, -0.4), (0.7, -1.1), (1.1, -0.7), (0.4, 0.0)]
+        corners = [*arm, *((-dx, -dy) for dx, dy in arm)]
+    else:
+        return f'<circle class="{name}" cx="{number(x)}" cy="{number(y)}" r="{number(r)}"/>'
+    path = "L".join(f"{number(x + r * dx)} {number(y + r * dy)}" for dx, dy in corners)
+    return f'<path class="{name}" d="M{path}Z"/>'
+
+
 def picture(name: str, across: float, down: float, title: str, described: str, body: list[str]) -> str:
     """The whole drawing.
 

@@ -14,7 +14,19 @@ from math import log2
 
 from communique.show.axis import Scale, axis
 from communique.show.bins import Bar, fullest, lane_of_bins
-from communique.show.drawing import FAMILIES, attribute, counted, family, fitted, number, picture, tip, width, xml
+from communique.show.drawing import (
+    FAMILIES,
+    attribute,
+    counted,
+    family,
+    fitted,
+    number,
+    picture,
+    shape,
+    tip,
+    width,
+    xml,
+)
 
 _WIDTH = 1000.0
 _MARGIN = 24.0
@@ -33,7 +45,8 @@ _NOBODY = "nobody named"
 _CLUSTER = 90.0
 _LISTED = 10
 _SMALL = 11.0
-_STATUSES = {"actual": "happened or goes on"} | {s: s for s in ("planned", "demanded", "denied", "hypothetical")}
+_SHAPES = {"planned": "diamond", "demanded": "triangle", "denied": "cross", "hypothetical": "square"}
+_STATUSES = {"actual": "happened or goes on"} | {status: status for status in _SHAPES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +109,8 @@ def _scale(bars: Sequence[Bar]) -> tuple[Scale, list[Bar], list[Bar]]:
     """The axis, and the entries before and after it: one of 1991 must not squeeze a hundred of this month into a corner."""
     middles = sorted((b.first.toordinal() + b.last.toordinal()) // 2 for b in bars)
     low, high = middles[len(middles) // 10], middles[-1 - len(middles) // 10]
-    reach = max(high - low, 14)
+    spans = sorted((b.last - b.first).days for b in bars)
+    reach = max(high - low, 14, spans[len(spans) // 2])
     # A year or month around the rest does not stretch the axis; it is cut off at its ends.
     narrow = [b for b in bars if (b.last - b.first).days <= reach]
     core = [b for b in narrow if b.last.toordinal() >= low - reach and b.first.toordinal() <= high + reach]
@@ -212,7 +226,7 @@ def _mark(placed: _Placed, scale: Scale, y: float) -> str:
     if bar.first != bar.last:
         parts.append(f'<path class="wide {name}{"" if bar.certain else " unsure"}" d="{_range(bar, scale, y)}"/>')
     hollow = "" if bar.certain else " hollow"
-    parts.append(shape(bar.status, _centre(bar, scale), y, _radius(bar), f"mark {name}{hollow}"))
+    parts.append(shape(_shape(bar.status), _centre(bar, scale), y, _radius(bar), f"mark {name}{hollow}"))
     if placed.name:
         start, end = _extent(bar, scale)
         at, anchor = (start - 5, ' text-anchor="end"') if placed.before else (end + 5, "")
@@ -223,15 +237,11 @@ def _mark(placed: _Placed, scale: Scale, y: float) -> str:
 def _range(bar: Bar, scale: Scale, y: float) -> str:
     """The outline of a wide bar; where it goes on beyond the axis, its end is pointed."""
     start, end = max(scale.start(bar.first), scale.left), min(scale.end(bar.last), scale.right)
-    before, after = bar.first < scale.first, bar.last > scale.last
-    left = (
-        f"L{number(start)} {number(y)}L{number(start + 6)} {number(y - 6)}"
-        if before
-        else f"H{number(start)}V{number(y - 6)}"
-    )
-    right = f"H{number(end - 6)}L{number(end)} {number(y)}" if after else f"H{number(end)}"
-    turn = f"L{number(end - 6)} {number(y + 6)}" if after else f"V{number(y + 6)}"
-    return f"M{number(start + 6)} {number(y - 6)}{right}{turn}H{number(start + 6)}{left}Z"
+    tip_left = min(6.0, (end - start) / 2) if bar.first < scale.first else 0.0
+    tip_right = min(6.0, (end - start) / 2) if bar.last > scale.last else 0.0
+    left = f"H{number(start + tip_left)}L{number(start)} {number(y)}L{number(start + tip_left)} {number(y - 6)}Z"
+    right = f"H{number(end - tip_right)}L{number(end)} {number(y)}L{number(end - tip_right)} {number(y + 6)}"
+    return f"M{number(start + tip_left)} {number(y - 6)}{right}{left}"
 
 
 def _listed(bars: Sequence[Bar]) -> list[str]:
@@ -239,33 +249,14 @@ def _listed(bars: Sequence[Bar]) -> list[str]:
     return [*lines, f"and {len(bars) - _LISTED} others"] if len(bars) > _LISTED else lines
 
 
+def _shape(status: str) -> str:
+    return _SHAPES.get(status, "circle")
+
+
 def _when(bar: Bar) -> str:
     day = bar.first.isoformat() if bar.first == bar.last else f"{bar.first.isoformat()} to {bar.last.isoformat()}"
     unsure = "" if bar.certain else " (not certain)"
     return f"{day}{unsure} · {bar.type} · {bar.status} · {counted(bar.reports, 'report', 'reports')}"
-
-
-def shape(status: str, x: float, y: float, r: float, name: str) -> str:
-    """The shape of a status: circle, diamond (planned), triangle (demanded), cross (denied) or square (hypothetical)."""
-    if status == "planned":
-        r *= 1.25
-        path = f"M{number(x)} {number(y - r)}L{number(x + r)} {number(y)}L{number(x)} {number(y + r)}L{number(x - r)} {number(y)}Z"
-    elif status == "demanded":
-        r *= 1.15
-        path = f"M{number(x - r)} {number(y + r * 0.85)}L{number(x)} {number(y - r)}L{number(x + r)} {number(y + r * 0.85)}Z"
-    elif status == "denied":
-        a, b = r * 1.1, r * 0.4
-        corners = [
-            (-a, -a + b), (-a + b, -a), (0, -b), (a - b, -a), (a, -a + b), (b, 0),
-            (a, a - b), (a - b, a), (0, b), (-a + b, a), (-a, a - b), (-b, 0),
-        ]  # fmt: skip
-        path = "M" + "L".join(f"{number(x + dx)} {number(y + dy)}" for dx, dy in corners) + "Z"
-    elif status == "hypothetical":
-        r *= 0.9
-        path = f"M{number(x - r)} {number(y - r)}H{number(x + r)}V{number(y + r)}H{number(x - r)}Z"
-    else:
-        return f'<circle class="{name}" cx="{number(x)}" cy="{number(y)}" r="{number(r)}"/>'
-    return f'<path class="{name}" d="{path}"/>'
 
 
 def _more(left: Sequence[Bar], scale: Scale, y: float) -> list[str]:
@@ -346,13 +337,13 @@ def _legend(marked: Sequence[Bar], binned: Sequence[Bar], y: float) -> tuple[lis
 def _sample(what: str, x: float, y: float) -> str:
     kind, _, name = what.partition(" ")
     if kind == "shape":
-        return shape(name, x, y, 4.5, "mark soft")
+        return shape(_shape(name), x, y, 4.5, "mark soft")
     if kind == "colour":
         return f'<rect class="{name}" x="{number(x - 7)}" y="{number(y - 3)}" width="14" height="6" rx="2"/>'
     if kind == "hollow":
-        return shape("actual", x, y, 4.5, "mark soft hollow")
+        return shape("circle", x, y, 4.5, "mark soft hollow")
     if kind == "large":
-        return shape("actual", x, y, 7, "mark soft")
+        return shape("circle", x, y, 7, "mark soft")
     if kind == "wide":
         return f'<rect class="wide soft" x="{number(x - 9)}" y="{number(y - 6)}" width="18" height="12" rx="3"/>'
     hollow = " hollow" if kind == "open" else ""
