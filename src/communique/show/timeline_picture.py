@@ -223,7 +223,7 @@ def _mark(placed: _Placed, scale: Scale, y: float) -> str:
     name = family(bar.type)
     lines = [_when(bar), bar.label, bar.text] if len(placed.bars) == 1 else _listed(placed.bars)
     parts = [tip(lines)]
-    if bar.first != bar.last:
+    if bar.first != bar.last and _shown_days(bar, scale) > 2 * _radius(bar):
         parts.append(f'<path class="wide {name}{"" if bar.certain else " unsure"}" d="{_range(bar, scale, y)}"/>')
     hollow = "" if bar.certain else " hollow"
     parts.append(shape(_shape(bar.status), _centre(bar, scale), y, _radius(bar), f"mark {name}{hollow}"))
@@ -232,6 +232,11 @@ def _mark(placed: _Placed, scale: Scale, y: float) -> str:
         at, anchor = (start - 5, ' text-anchor="end"') if placed.before else (end + 5, "")
         parts.append(f'<text class="halo" x="{number(at)}" y="{number(y + 4)}"{anchor}>{xml(placed.name)}</text>')
     return f"<g data-id={attribute(' '.join(b.id for b in placed.bars[:_LISTED]))}>{''.join(parts)}</g>"
+
+
+def _shown_days(bar: Bar, scale: Scale) -> float:
+    """How wide the days of a bar are on the axis."""
+    return min(scale.end(bar.last), scale.right) - max(scale.start(bar.first), scale.left)
 
 
 def _range(bar: Bar, scale: Scale, y: float) -> str:
