@@ -99,12 +99,14 @@ def test_plover_parties(code: str, party: str | None) -> None:
 def test_every_party_of_the_table_is_in_the_directory() -> None:
     table = tables("export")["cameo"]
     known = {body.actor.party for body in directory().bodies.values()}
-    assert {*table["parties"].values(), *table["parties-plover"].values()} <= known
+    assert set(table["parties"].values()) <= known
+    assert set(codes._parties().values()) <= known
     states = {code for code, body in directory().bodies.items() if body.actor.kind == "state"}
-    assert not states & {*table["parties"], *table["parties-plover"], *table["no-party"]["codes"]}
+    assert not states & {*codes._parties(), *table["no-party"]["codes"]}
+    assert not {*table["parties"]} & {entry["code"] for entry in tables("export")["codes"]["organisation"].values()}
 
 
 def test_the_table_holds_nothing_else() -> None:
     text = files("communique").joinpath("data", "export", "cameo.toml").read_text(encoding="utf-8")
-    known = {"exchanged", "types", "earlier", "parties", "parties-plover", "no-party"}
+    known = {"exchanged", "types", "earlier", "parties", "no-party"}
     assert set(tomllib.loads(text)) == known

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from communique import pipeline
 from communique.compare.coded import Coded
 from communique.compare.read import read
 from communique.errors import DocumentError, UsageError
+from communique.export import exporter
+from communique.record import to_json
 
 
 def rows(path: Path, text: str | bytes, form: str | None = None) -> list[Coded | DocumentError]:
@@ -82,6 +85,13 @@ def test_plover_as_the_specification_and_earlier_drafts_write_it(file: Path) -> 
 def test_short_names_of_organisations_are_parties(file: Path) -> None:
     found = one(file, FLAT)
     assert (found.date, found.mode, found.actors, found.recipients) == ("2022-02", None, ("EU", "UN"), ())
+
+
+def test_the_source_of_a_report_is_no_actor(file: Path) -> None:
+    found = one(
+        file, {"event_type": "AID", "actors": [], "recipients": [{"country": "UKR"}], "source": "CBS", "url": "x"}
+    )
+    assert (found.actors, found.recipients) == ((), ("UKR",))
 
 
 def test_polecat_is_a_table_with_a_head(file: Path) -> None:
@@ -225,3 +235,18 @@ def test_formats_and_files_that_do_not_exist(file: Path) -> None:
         read(file)
     with pytest.raises(UsageError, match="it cannot be read"):
         read(file.parent)
+
+
+def test_our_own_exports_can_be_read(file: Path) -> None:
+    record = pipeline.read_text(
+        "Kyiv accused Moscow of shelling. Poland rejected the proposal of Germany.", published="2022-02-10"
+    )
+    data = json.loads(to_json(record))
+    for name in ("plover", "petrarch"):
+        with file.open("wb") as target:
+            exporter(name).write([data], target)
+        found = list(read(file))
+        assert {(c.type, c.actors, c.recipients) for c in found if isinstance(c, Coded)} >= {
+            ("ACCUSE", ("UKR",), ("RUS",)),
+            ("REJECT", ("POL",), ("DEU",)),
+        }

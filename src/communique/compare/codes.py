@@ -1,4 +1,4 @@
-"""CAMEO and PLOVER codes in the record's terms: ``data/export/cameo.toml``, read once.
+"""CAMEO and PLOVER codes in the record's terms: ``data/export/cameo.toml``, and ``codes.toml`` turned round.
 
 Sources: CAMEO codebook 1.1b3 (Schrodt 2012) for the codes; PLOVER manual 2.0 for types and modes. Where the two disagree with
 older conversion tables (a conviction, an embargo, an apology), the manual 2.0 is followed.
@@ -80,12 +80,12 @@ def cameo_party(code: str) -> str | None:
     >>> cameo_party("RUSMIL"), cameo_party("IGOEUREEC"), cameo_party("---REB")
     ('RUS', 'EU', None)
     """
-    listed = tables("export")["cameo"]["parties"]
+    listed = _parties()
     for piece in (code[n : n + 3] for n in range(0, len(code), 3)):
         if not _CHUNK.fullmatch(piece):
             continue
         if found := listed.get(piece) or _state(piece):
-            return str(found)
+            return found
     return None
 
 
@@ -97,16 +97,25 @@ def plover_party(code: str) -> str | None:
     >>> plover_party("EUR"), plover_party("GRL"), plover_party("IGO")
     ('EU', 'GRL', None)
     """
-    table = tables("export")["cameo"]
-    if code in table["no-party"]["codes"]:
+    if code in tables("export")["cameo"]["no-party"]["codes"]:
         return None
-    return str(table["parties-plover"].get(code) or _state(code) or table["parties"].get(code) or code)
+    own = {written: name for name, written in tables("export")["codes"]["plover-country"].items()}
+    return own.get(code) or _state(code) or _parties().get(code) or code
 
 
 def organisation(name: str) -> bool:
     """Whether it is an organisation's short name as the record writes parties, such as EU or Arab League."""
     body = directory().bodies.get(name)
     return body is not None and body.actor.kind == "organisation" and body.actor.party == name
+
+
+@cache
+def _parties() -> MappingProxyType[str, str]:
+    """Codes of three letters that are no state of the directory: those that the exporters write, and those only read."""
+    written = tables("export")["codes"]
+    found = {entry["code"]: name.replace("-", " ") for name, entry in written["organisation"].items()}
+    found |= {code: state for state, code in written["gdelt-country"].items()}
+    return MappingProxyType(found | tables("export")["cameo"]["parties"])
 
 
 def _state(code: str) -> str | None:

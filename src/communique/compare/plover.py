@@ -18,8 +18,10 @@ _DATE = ("eventdate", "date", "resolveddate", "dateresolved", "storydate")
 _TYPE = ("eventtype", "type", "event")
 _MODE = ("eventmode", "mode")
 _CAMEO = ("cameo", "cameocode", "code")
-_ACTORS = ("actors", "actor", "actorcountry", "actorcountries", "source", "sources")
-_RECIPIENTS = ("recipients", "recipient", "recip", "recipientcountry", "recipientcountries", "target", "targets")
+_ACTORS = ("actors", "actor", "actorcountry", "actorcountries")
+_RECIPIENTS = ("recipients", "recipient", "recip", "recipientcountry", "recipientcountries")
+#: The sides as the specification names them. Elsewhere "source" is who published the report.
+_SOURCES, _TARGETS = ("source", "sources"), ("target", "targets")
 _COUNTRY = ("country", "countrycode", "party", "code", "iso", "actorcountry", "recipientcountry")
 _REPORT = ("storyid", "report", "reportid", "documentid", "docid", "storyids")
 _URL = ("url", "sourceurl", "storyurl", "link")
@@ -65,13 +67,14 @@ def row(value: object, place: str, number: int) -> Coded:
         wrong = _first(fields, _CAMEO)[0]
         raise DocumentError(f'{place}, field "{wrong}"', f"{cameo[:40]!r} is no CAMEO code", "Mend it or leave it out.")
     date = _string(fields, _DATE, place)
+    sides = (_ACTORS, _RECIPIENTS) if any(name in fields for name in (*_ACTORS, *_RECIPIENTS)) else (_SOURCES, _TARGETS)
     return Coded(
         date=day(date, f'{place}, field "{_first(fields, _DATE)[0]}"') if date else None,
         type=named.type,
         mode=_string(fields, _MODE, place).lower().replace("_", "-") or named.mode,
         cameo=cameo,
-        actors=_parties(fields, _ACTORS, place),
-        recipients=_parties(fields, _RECIPIENTS, place),
+        actors=_parties(fields, sides[0], place),
+        recipients=_parties(fields, sides[1], place),
         report=_string(fields, _REPORT, place) or None,
         text=_string(fields, _TEXT, place) or None,
         place=number,

@@ -28,11 +28,11 @@ _FAMILIES = {
 FAMILIES = {"say": "statement", "calm": "cooperation", "tense": "dispute", "harsh": "conflict", "other": "other"}
 
 _LIGHT = {
-    "paper": "#ffffff", "ink": "#1f2328", "soft": "#5b636d", "line": "#d9dee4", "faint": "#eef1f4",
+    "paper": "#ffffff", "ink": "#1f2328", "soft": "#5b636d", "line": "#d9dee4",
     "say": "#3d6fb4", "calm": "#1a7f5a", "tense": "#b26a00", "harsh": "#b3261e", "other": "#5b636d",
 }  # fmt: skip
 _DARK = {
-    "paper": "#14171b", "ink": "#e6e9ed", "soft": "#a2abb5", "line": "#343b43", "faint": "#22272d",
+    "paper": "#14171b", "ink": "#e6e9ed", "soft": "#a2abb5", "line": "#343b43",
     "say": "#82aee8", "calm": "#5cc49a", "tense": "#e3a548", "harsh": "#f0867c", "other": "#a2abb5",
 }  # fmt: skip
 
@@ -172,7 +172,7 @@ def _colours(root: str, colours: dict[str, str]) -> str:
     paper = colours["paper"]
     rules = [
         f"{root} .paper{{fill:{paper}}}{root} text{{fill:{colours['ink']}}}{root} text.soft{{fill:{colours['soft']}}}",
-        f"{root} .line{{stroke:{colours['line']}}}{root} .faint{{fill:{colours['faint']}}}",
+        f"{root} .line{{stroke:{colours['line']}}}",
         f"{root} .halo{{stroke:{paper};stroke-width:3;stroke-linejoin:round;paint-order:stroke}}",
     ]
     for name in ("ink", "soft", *FAMILIES):
