@@ -39,6 +39,7 @@ class Entry:
     url: str | None
     published: str | None
     number: int
+    sentence_number: int
     type: str
     mode: str | None
     cameo: str | None
@@ -181,9 +182,10 @@ def _load(db: sqlite3.Connection, events: list[str]) -> list[Entry]:
     ):
         contents.setdefault(event, []).append(text)
     rows = db.execute(
-        "SELECT e.id, e.report, r.ref, coalesce(r.outlet, r.ref) AS outlet, r.url, r.published, e.number, e.type, e.mode, e.cameo, e.status,"
-        ' e.when_value AS "when", e.when_basis AS basis, e.first_day AS first, e.last_day AS last, e.trigger, s.text AS sentence, e.channel,'
-        ' e.quantity, e.place, e.inside, e.rule, e.quote, g.group_id AS "group" FROM events e JOIN reports r ON r.id = e.report'
+        "SELECT e.id, e.report, r.ref, coalesce(r.outlet, r.ref) AS outlet, r.url, r.published, e.number, e.sentence AS sentence_number,"
+        ' e.type, e.mode, e.cameo, e.status, e.when_value AS "when", e.when_basis AS basis, e.first_day AS first, e.last_day AS last,'
+        " e.trigger, s.text AS sentence, e.channel, e.quantity, e.place, e.inside, e.rule, e.quote,"
+        ' g.group_id AS "group" FROM events e JOIN reports r ON r.id = e.report'
         " JOIN sentences s ON s.report = e.report AND s.number = e.sentence LEFT JOIN group_members g ON g.event = e.id"
         f" WHERE e.id IN {marks} ORDER BY e.id",
         events,

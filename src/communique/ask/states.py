@@ -53,16 +53,27 @@ def kind_of(entry: Entry) -> Kind:
     return "accepted" if entry.type in ("AGREE", "SUPPORT", "CONCEDE") else "answered"
 
 
-def addressees(openings: Sequence[Entry], members: Members) -> list[Party]:
-    """Everybody whom a telling of the opening names as addressed, one for each party; a bloc that only sums up others it lists is kept."""
+def addressees(openings: Sequence[Entry], named: Callable[[str], Party]) -> list[Party]:
+    """Everybody whom a telling of the opening names as addressed, one for each party.
+
+    A minister is addressed for the state; some that are not named ("other states") count only if nobody else is.
+
+    Args:
+        openings: all tellings.
+        named: a party's own actor by its code.
+    """
     found: dict[str, Party] = {}
+    vague: dict[str, Party] = {}
+    asking = {p.side for e in openings for p in e.actors}
     for entry in openings:
         for party in entry.recipients:
-            key = party.party or party.person
-            if key not in found or (found[key].id != key and party.id == key):
-                found[key] = party
-    asking = {p.side for e in openings for p in e.actors}
-    return [p for key, p in found.items() if key not in asking]
+            if party.side in asking:
+                continue
+            if party.party is not None:
+                found.setdefault(party.party, named(party.party))
+            else:
+                (vague if party.id.startswith("~") else found).setdefault(party.person, party)
+    return list(found.values()) or list(vague.values())
 
 
 def debt(addressee: Party, answers: Sequence[Answer], withdrawn: Entry | None, members: Members) -> Debt:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from communique.actors.directory import directory
-from communique.ask.entries import Entry, Judged, load
+from communique.ask import mailings
+from communique.ask.entries import Entry, Judged, Party, load
 from communique.ask.states import Answer, Debt, addressees, debt, kind_of, outcome
 from communique.lexicon import words
 from communique.store import judgements
@@ -78,7 +79,7 @@ def threads(db: sqlite3.Connection, as_of: str | None = None) -> list[Thread]:
             continue
         seen: dict[str, Answer] = {}
         for answer in mine:
-            if answer.entry.id not in members_:
+            if answer.entry.id not in members_ and not _too_early(entries, answer.entry):
                 seen.setdefault(answer.entry.id, answer)
         identity = "x" + hashlib.sha256(min(members_).encode()).hexdigest()[:12]
         told = [a for a in seen.values() if a.kind != "none"]
@@ -90,7 +91,7 @@ def threads(db: sqlite3.Connection, as_of: str | None = None) -> list[Thread]:
     withdrawn = _withdrawn(db, found, as_of)
     _claims(db, found, as_of)
     for thread in found:
-        whom = addressees(thread.openings, members)
+        whom = addressees(thread.openings, _party)
         thread.debts = [debt(p, thread.answers, withdrawn.get(thread.id), members) for p in whom]
         thread.outcome = outcome(thread.debts, thread.answers)
     return found
@@ -100,6 +101,11 @@ def members(party: str) -> frozenset[str]:
     """Codes of the states that belong to an organisation."""
     body = directory().bodies.get(party)
     return frozenset(body.members) if body is not None else frozenset()
+
+
+def _party(code: str) -> Party:
+    body = directory().bodies.get(code)
+    return Party(code, body.actor.name if body is not None else code, code, code)
 
 
 _CURRENT = " JOIN reports r ON r.id = e.report WHERE r.current = 1 AND (? IS NULL OR r.first_day <= ?)"
@@ -141,6 +147,7 @@ def _joined(db: sqlite3.Connection, openings: dict[str, Entry]) -> tuple[list[li
         if source in openings and target in openings and judged.links.get((source, target), True):
             join(source, target)
             reasons[source] = tuple(json.loads(why))
+    mailings.join(openings, join)
     together, _ = judgements.pairs(db, "group")
     for pair in sorted(tuple(sorted(p)) for p in together):
         join(*pair)
@@ -213,8 +220,9 @@ def _claims(db: sqlite3.Connection, found: list[Thread], as_of: str | None) -> N
     """Add what says that no answer came, or that what came is none, to the exchange of letters that it speaks of."""
     answering = words("answer-words") | {"answer", "reply", "response"}
     rows = db.execute(
-        f"SELECT e.id, t.words, t.lemma, (SELECT json_group_array(n.party) FROM named n WHERE n.event = e.id) FROM traits t"
-        f" JOIN events e ON e.id = t.event{_CURRENT} AND (e.status = 'denied' AND t.answers = 1 OR e.type = 'REJECT' AND e.status = 'actual')",
+        "SELECT e.id, t.words, t.lemma, (SELECT json_group_array(n.party) FROM named n WHERE n.event = e.id)"
+        f" FROM traits t JOIN events e ON e.id = t.event{_CURRENT}"
+        " AND (e.status = 'denied' AND t.answers = 1 OR e.type = 'REJECT' AND e.status = 'actual')",
         (as_of, as_of),
     ).fetchall()
     linked = {a.entry.id for t in found for a in t.answers} | {c.id for t in found for c in t.claims}
@@ -241,6 +249,14 @@ def _claims(db: sqlite3.Connection, found: list[Thread], as_of: str | None) -> N
             max(fits, key=lambda t: (len(t.openings) > 1, len(_sides(t) & sides), t.day or "", t.id)).claims.append(
                 entry
             )
+
+
+def _too_early(openings: list[Entry], answer: Entry) -> bool:
+    """Whether an answer was given before the day on which the opening was made, both days being known."""
+    made = [e.first or e.last for e in openings if e.basis in ("stated", "relative")]
+    if answer.basis not in ("stated", "relative") or answer.last is None or not made:
+        return False
+    return all(day is not None and answer.last < day for day in made)
 
 
 def _sides(thread: Thread) -> set[str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from communique.actors.names import fold
-from communique.ask.entries import Entry, load
-from communique.ask.names import Meant, meant
+from communique.ask.entries import Entry, Party, load
+from communique.ask.names import meant
 from communique.ask.rows import Row, Table
 from communique.errors import UsageError
 from communique.store.days import bounds
@@ -152,7 +151,8 @@ def _row(db: sqlite3.Connection, key: str, entries: list[Entry]) -> Row:
         "behalf": ", ".join(p.name for p in best.behalf),
         "actors": [p.id for p in best.actors],
         "recipients": [p.id for p in best.recipients],
-        "parties": sorted({p.side for p in best.actors}),
+        "doing": [_called(p) for p in best.actors],
+        "done_to": [_called(p) for p in best.recipients],
         "words": best.content or best.trigger,
         "sentence": best.sentence,
         "reports": reports,
@@ -165,6 +165,6 @@ def _row(db: sqlite3.Connection, key: str, entries: list[Entry]) -> Row:
     }
 
 
-def parties(db: sqlite3.Connection, names: Iterable[str]) -> list[Meant]:
-    """Whom several names mean."""
-    return [meant(db, n) for n in names]
+def _called(party: Party) -> str:
+    """The party that somebody stands for, by its code; its name if it stands for none."""
+    return party.party or party.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -101,12 +102,17 @@ def save(db: sqlite3.Connection, record: Record, run: int, again: bool = False) 
 def _source(db: sqlite3.Connection, document: Document, signature: bytes) -> tuple[str, str | None]:
     """What the versions of a report share, and the version known so far."""
     name = document.url or document.ref
-    row = db.execute("SELECT id, signature FROM reports WHERE source = ? AND current = 1", (name,)).fetchone()
-    if row is None:
-        return name, None
-    if document.url or copies.similarity(row[1], signature) >= _VERSION:
-        return name, str(row[0])
-    return f"{name}#{document.id}", None  # two files of one name, in different places
+    rows = db.execute(
+        "SELECT source, id, signature FROM reports WHERE (source = ? OR source BETWEEN ? AND ? AND ref = ? AND url IS NULL)"
+        " AND current = 1 ORDER BY source",
+        (name, f"{name}#", f"{name}#g", name),
+    ).fetchall()
+    if document.url:
+        return name, next((str(identity) for source, identity, _ in rows if source == name), None)
+    alike = [(copies.similarity(signed, signature), str(source), str(identity)) for source, identity, signed in rows]
+    if alike and (best := max(alike))[0] >= _VERSION:
+        return best[1], best[2]
+    return f"{name}#{document.id}" if alike else name, None  # two files of one name, in different places
 
 
 def _replace(db: sqlite3.Connection, record: Record, run: int) -> None:
@@ -124,27 +130,34 @@ def _replace(db: sqlite3.Connection, record: Record, run: int) -> None:
 
 
 def _redirect(db: sqlite3.Connection, former: Record, record: Record, reason: str) -> None:
-    """Point the ids of events that are gone to those with the same words in the same sentence."""
+    """Point the ids of events that are gone to those with the same words in the same sentence, or else to the only one of that type
+    in it.
+    """
     kept = {e.id for e in record.events}
-    new: dict[tuple[str, str, str, int], str] = {}
-    for identity, quoted in _quoted(record):
-        new.setdefault(quoted, identity)
-    for identity, quoted in _quoted(former):
+    db.executemany("DELETE FROM redirects WHERE old = ?", ((e,) for e in sorted(kept)))
+    new, only = _quoted(record)
+    old, alone = _quoted(former)
+    lone = {identity: place for place, identity in alone.items()}
+    for quoted, identity in old.items():
         if identity not in kept:
-            _point(db, identity, new.get(quoted) or new.get((quoted[0], "", quoted[2], 0)), "event", reason)
-        else:
-            db.execute("DELETE FROM redirects WHERE old = ?", (identity,))
+            target = new.get(quoted) or (only.get(lone[identity]) if identity in lone else None)
+            _point(db, identity, target, "event", reason)
 
 
-def _quoted(record: Record) -> Iterator[tuple[str, tuple[str, str, str, int]]]:
-    """Each event with its type, trigger, sentence, and how often the same came before."""
+def _quoted(record: Record) -> tuple[dict[tuple[str, str, str, int], str], dict[tuple[str, str], str]]:
+    """Ids of events by type, sentence, trigger and how often the same came before; and by type and sentence, where there is but one."""
     text = record.document.text
-    seen: dict[tuple[str, str, str], int] = {}
+    found: dict[tuple[str, str, str, int], str] = {}
+    there: dict[tuple[str, str], list[str]] = {}
+    count: Counter[tuple[str, str, str]] = Counter()
     for event in record.events:
         sentence = record.sentences[event.sentence]
-        words = (event.type, event.trigger.of(text), " ".join(text[sentence.start : sentence.end].split()))
-        seen[words] = seen.get(words, 0) + 1
-        yield event.id, (*words, seen[words])
+        place = (event.type, " ".join(text[sentence.start : sentence.end].split()))
+        words = (*place, event.trigger.of(text))
+        found[(*words, count[words])] = event.id
+        count[words] += 1
+        there.setdefault(place, []).append(event.id)
+    return found, {place: ids[0] for place, ids in there.items() if len(ids) == 1}
 
 
 def _point(db: sqlite3.Connection, old: str, new: str | None, kind: str, reason: str) -> None:

@@ -26,7 +26,6 @@ _ANSWERS = pairing.Pairing(
     fit=answers.fit,
     least=answers.LEAST,
     window=answers.WINDOW,
-    parties=lambda end: (end.asked | end.beside) - end.by or end.beside,
     wanted=_wanted,
 )
 

@@ -17,7 +17,6 @@ _CONTRADICTIONS = pairing.Pairing(
     fit=contradictions.fit,
     least=contradictions.LEAST,
     window=contradictions.WINDOW,
-    parties=None,
     wanted=lambda db, event: True,
 )
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from communique.across import copies
+from communique.ledger import places
 from communique.ledger.tellings import Tellings
 from communique.store import pending
 from communique.store.database import transaction
@@ -49,11 +50,9 @@ def _around(db: sqlite3.Connection, report: str) -> set[str]:
             "INSERT INTO copies VALUES (?, ?, ?, ?)",
             ((r, first, round(nearest[r], 4), copies.reason(nearest[r])) for r in sorted(found)),
         )
-    for member in sorted(changed):  # how many independent outlets tell an event
-        cells = db.execute(
-            "SELECT DISTINCT c.key, c.day FROM cells c JOIN events e ON e.id = c.event WHERE e.report = ?", (member,)
-        ).fetchall()
-        pending.mark(db, "groups", cells)
+    for member in sorted(changed):  # how many independent outlets tell an event; copies do not answer each other
+        events = db.execute("SELECT id FROM events WHERE report = ?", (member,)).fetchall()
+        places.unsettle(db, [event for (event,) in events])
     return found
 
 

@@ -22,7 +22,6 @@ _DENIALS = pairing.Pairing(
     fit=denials.fit,
     least=denials.LEAST,
     window=denials.WINDOW,
-    parties=lambda end: end.by,
     wanted=_wanted,
 )
 

@@ -11,7 +11,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from communique.across import identity
@@ -20,38 +20,31 @@ from communique.across.ends import End
 from communique.across.salience import fixed_weights
 from communique.across.telling import Telling
 from communique.ledger.tellings import Tellings
-from communique.store import judgements, pending
+from communique.store import days, judgements, pending
 from communique.store.database import transaction
-
-_NEAR = timedelta(1)
 
 
 def find(db: sqlite3.Connection, tellings: Tellings) -> Iterator[int]:
     """Group anew the cells around each pending one."""
     together, apart = judgements.pairs(db, "group")
     for key, places in groupby(pending.of(db, "groups"), lambda p: p[0]):
-        days = [day for _, day in places]
-        for run in _runs(days):
+        for run in _runs([day for _, day in places]):
             with transaction(db):
                 _regroup(db, tellings, key, run, together, apart)
                 pending.done(db, "groups", ((key, d) for d in run))
             yield len(run)
 
 
-def _runs(days: Sequence[str]) -> Iterator[list[str]]:
+def _runs(some: Sequence[str]) -> Iterator[list[str]]:
     """Days in series, so that those near each other are seen to at once; intervals each by itself."""
     run: list[str] = []
-    for day in days:
-        if run and ("/" in day or "/" in run[-1] or _shift(run[-1], 3) < day):
+    for day in some:
+        if run and ("/" in day or "/" in run[-1] or days.shift(run[-1], 3) < day):
             yield run
             run = []
         run.append(day)
     if run:
         yield run
-
-
-def _shift(day: str, by: int) -> str:
-    return (date.fromisoformat(day) + timedelta(by)).isoformat()
 
 
 def _regroup(
@@ -65,8 +58,8 @@ def _regroup(
     if "/" in run[0]:
         wanted = read = (run[0], run[0])
     else:
-        wanted = (_shift(run[0], -1), _shift(run[-1], 1))
-        read = (_shift(run[0], -2), _shift(run[-1], 2))
+        wanted = (days.shift(run[0], -1), days.shift(run[-1], 1))
+        read = (days.shift(run[0], -2), days.shift(run[-1], 2))
     rows = db.execute(
         "SELECT event, day, certain FROM cells WHERE key = ? AND day BETWEEN ? AND ? AND (instr(day, '/') > 0) = ? ORDER BY day, event",
         (key, *read, "/" in run[0]),
@@ -94,7 +87,7 @@ def _by_day(
     for day, (_, loose) in sorted(cells.items()):
         free: list[Telling] = []
         for telling in loose:
-            near = [day] if "/" in day else [day, _shift(day, -1)]
+            near = [day] if "/" in day else [day, days.shift(day, -1)]
             best: tuple[float, str, int] | None = None
             for place in near:
                 for n, group in enumerate(core.get(place, ())):
@@ -143,9 +136,9 @@ def _judged(
         out.append([odd])
 
 
-def _forget(db: sqlite3.Connection, key: str, days: tuple[str, str]) -> None:
+def _forget(db: sqlite3.Connection, key: str, wanted: tuple[str, str]) -> None:
     where = "key = ? AND day BETWEEN ? AND ? AND (instr(day, '/') > 0) = ?"
-    values = (key, *days, "/" in days[0])
+    values = (key, *wanted, "/" in wanted[0])
     db.execute(f"DELETE FROM group_members WHERE group_id IN (SELECT id FROM groups WHERE {where})", values)
     db.execute(f"DELETE FROM groups WHERE {where}", values)
 
@@ -161,11 +154,10 @@ def _write(db: sqlite3.Connection, key: str, day: str, members: list[End]) -> No
         f"SELECT id, coalesce(outlet, source) FROM reports WHERE id IN ({marks}) ORDER BY first_day IS NULL, first_day, id",
         reports,
     ).fetchall()
-    outlet = dict(published)
-    independent = {
-        (m.copies if m.copies != m.telling.report else "", outlet.get(m.copies, outlet[m.telling.report]))
-        for m in members
-    }
+    copies = {m.telling.report: m.copies for m in members}
+    outlets: dict[str, str] = {}  # of copies, that of the earliest report which tells the event
+    for report, outlet in published:
+        outlets.setdefault(copies[report], outlet)
     certain = [t for t in tellings if t.certain] or tellings
     db.execute(
         "INSERT INTO groups VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -173,7 +165,7 @@ def _write(db: sqlite3.Connection, key: str, day: str, members: list[End]) -> No
             name, first.type, first.status, key, day,
             min((t.first.isoformat() for t in certain if t.first), default=None),
             max((t.last.isoformat() for t in certain if t.last), default=None),
-            published[0][0], len(tellings), len(reports), len({o for _, o in independent}),
+            published[0][0], len(tellings), len(reports), len(set(outlets.values())),
             json.dumps(differences(tellings), ensure_ascii=False, separators=(",", ":")),
         ),
     )  # fmt: skip

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 
 from communique.ledger import answers, contradictions, copies, denials, groups, persons, recalls
 from communique.ledger.tellings import Tellings
-from communique.store import pending
 
 Step = Callable[[sqlite3.Connection, Tellings], Iterator[int]]
 
+#: Events kept in memory at once.
+_MOST = 50_000
 #: In order: each may rest on what those before it found. Every step yields the number of places it has just seen to.
 STEPS: dict[str, Step] = {
     "copies": copies.find,
@@ -38,6 +39,5 @@ def link(db: sqlite3.Connection, told: Callable[[str, int], None] | None = None)
         for done in step(db, tellings):
             if told is not None:
                 told(name, done)
-            if len(tellings) > 50_000:
+            if len(tellings) > _MOST:
                 tellings.forget()
-    assert not pending.left(db)

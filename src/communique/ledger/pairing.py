@@ -1,27 +1,28 @@
 """Pair events of earlier reports with events of later ones, each later one with the earlier that it fits best.
 
 The links of a later event are a function of the events in its window alone. So when an earlier event comes to be known, just those later
-ones are looked at again that it fits.
+ones are looked at again that it fits; when one is gone, those that were linked to it. That is enough because which of several earlier
+events is taken is settled by an order of them in which each has its place whatever the others are.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 
 from communique.across.ends import End, Members
 from communique.actors.directory import directory
 from communique.ledger.tellings import Tellings
-from communique.store import pending
+from communique.store import days, pending
 from communique.store.database import transaction
 
 Fit = Callable[[End, End, Members], tuple[float, tuple[str, ...]]]
 _BATCH = 100
-#: An earlier event this much behind the best one is not taken beside it.
-_NEAR = 0.05
+#: Scores count in steps of so many thousandths: within a step, time decides.
+_STEP = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,6 @@ class Pairing:
         fit: how well two events fit.
         least: lowest score of a link.
         window: days between them.
-        parties: of a later event, those under whom earlier ones are looked for; None: those under whom it stands itself.
         wanted: whether a later event is to be linked at all.
     """
 
@@ -47,7 +47,6 @@ class Pairing:
     fit: Fit
     least: float
     window: int
-    parties: Callable[[End], Iterable[str]] | None
     wanted: Callable[[sqlite3.Connection, str], bool]
 
 
@@ -84,22 +83,32 @@ def find(db: sqlite3.Connection, tellings: Tellings, pairing: Pairing) -> Iterat
 def _fitting(db: sqlite3.Connection, tellings: Tellings, pairing: Pairing, event: str) -> Iterator[str]:
     """Later events that an earlier one fits."""
     for one in tellings.get([event]):
-        if one.day is None:
-            continue
-        rows = db.execute(
-            "SELECT DISTINCT b.event FROM ends a JOIN ends b ON b.kind = ? AND b.party = a.party AND b.day BETWEEN ? AND ?"
-            " WHERE a.event = ? AND a.kind = ?",
-            (
-                pairing.later,
-                one.day.isoformat(),
-                (one.day + timedelta(pairing.window)).isoformat(),
-                event,
-                pairing.earlier,
-            ),
-        ).fetchall()
-        for other in tellings.get(r[0] for r in rows):
-            if other.telling.report != one.telling.report and pairing.fit(one, other, members)[0] >= pairing.least:
+        found = _beside(db, event, pairing.earlier, pairing.later, (0, pairing.window))
+        for other in tellings.get(found):
+            if _score(pairing, one, other) is not None:
                 yield other.telling.id
+
+
+def _beside(db: sqlite3.Connection, event: str, own: str, kind: str, window: tuple[int, int]) -> list[str]:
+    """Events whose places of a kind are under a party that the event's own places are under, so many days from them."""
+    found: set[str] = set()
+    for party, day in db.execute("SELECT party, day FROM ends WHERE event = ? AND kind = ?", (event, own)).fetchall():
+        rows = db.execute(
+            "SELECT event FROM ends WHERE kind = ? AND party = ? AND day BETWEEN ? AND ?",
+            (kind, party, days.shift(day, window[0]), days.shift(day, window[1])),
+        )
+        found |= {e for (e,) in rows}
+    return sorted(found)
+
+
+def _score(pairing: Pairing, earlier: End, later: End) -> tuple[float, tuple[str, ...]] | None:
+    """Score and reasons of a link; None if there is to be none."""
+    if earlier.telling.report == later.telling.report:
+        return None
+    if pairing.earlier == pairing.later and later.day == earlier.day and earlier.order >= later.order:
+        return None  # of one day: the order of the reports' ids decides which is told again
+    score, reasons = pairing.fit(earlier, later, members)
+    return (score, reasons) if score >= pairing.least else None
 
 
 def _link(db: sqlite3.Connection, tellings: Tellings, pairing: Pairing, events: list[str]) -> None:
@@ -109,7 +118,8 @@ def _link(db: sqlite3.Connection, tellings: Tellings, pairing: Pairing, events: 
             db.execute("DELETE FROM across WHERE type = ? AND source = ?", (pairing.type, event))
             if end.day is None or not pairing.wanted(db, event):
                 continue
-            for score, reasons, target in _best(db, tellings, pairing, end):
+            if (best := _best(db, tellings, pairing, end)) is not None:
+                score, reasons, target = best
                 db.execute(
                     "INSERT INTO across VALUES (?, ?, ?, ?, ?)",
                     (pairing.type, event, target, min(score, 1.0), json.dumps(reasons, ensure_ascii=False)),
@@ -118,35 +128,12 @@ def _link(db: sqlite3.Connection, tellings: Tellings, pairing: Pairing, events: 
 
 def _best(
     db: sqlite3.Connection, tellings: Tellings, pairing: Pairing, end: End
-) -> list[tuple[float, tuple[str, ...], str]]:
-    """The earlier event that fits best; none if others, of other groups, fit as well."""
-    assert end.day is not None
-    days = ((end.day - timedelta(pairing.window)).isoformat(), end.day.isoformat())
-    found: dict[str, None] = {}
-    if pairing.parties is not None:
-        parties = sorted(pairing.parties(end))
-    else:
-        own = db.execute("SELECT party FROM ends WHERE event = ? AND kind = ?", (end.telling.id, pairing.later))
-        parties = sorted(p for (p,) in own.fetchall())
-    for party in parties:
-        for (event,) in db.execute(
-            "SELECT event FROM ends WHERE kind = ? AND party = ? AND day BETWEEN ? AND ?",
-            (pairing.earlier, party, *days),
-        ):
-            found[event] = None
-    scored = []
-    for other in tellings.get(sorted(found)):
-        if other.telling.report == end.telling.report:
-            continue
-        if other.day == end.day and other.order >= end.order and pairing.earlier == pairing.later:
-            continue  # of one day: the order of the reports' ids decides which is told again
-        score, reasons = pairing.fit(other, end, members)
-        if score >= pairing.least:
-            scored.append((score, reasons, other))
+) -> tuple[float, tuple[str, ...], str] | None:
+    """The earlier event that fits best; of those that fit about alike the latest, or, to be told again, the first."""
+    found = _beside(db, end.telling.id, pairing.later, pairing.earlier, (-pairing.window, 0))
+    scored = [(s, other) for other in tellings.get(found) if (s := _score(pairing, other, end)) is not None]
     if not scored:
-        return []
-    top = max(s[0] for s in scored)
-    near = [s for s in scored if s[0] >= top - _NEAR]
-    near.sort(key=lambda s: (s[2].day, s[2].order), reverse=pairing.type != "repeats")
-    score, reasons, other = near[0]
-    return [(score, reasons, other.telling.id)]
+        return None
+    scored.sort(key=lambda s: (s[1].day or date.min, s[1].order), reverse=pairing.type != "repeats")
+    (score, reasons), other = max(scored, key=lambda s: round(1000 * s[0][0]) // _STEP)  # the first of equals
+    return score, reasons, other.telling.id

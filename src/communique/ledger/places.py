@@ -7,7 +7,7 @@ pending. So the result is the same for any order in which reports come, and the 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from communique.across import copies, persons
 from communique.model import Actor, Event, Record, Traits
@@ -16,6 +16,8 @@ from communique.store import days, pending
 #: Types whose sides are alike: who met whom is the same as whom who met.
 _MUTUAL = frozenset(["CONSULT", "COOPERATE"])
 _CLAIMS = frozenset(["ACCUSE", "SAY"])
+#: Kind of pending place of the later event of a link, by the link's type.
+_LATER = {"answers": "answer", "denies": "denial", "repeats": "recall", "contradicts": "stance"}
 
 
 def enter(db: sqlite3.Connection, record: Record, signature: bytes) -> None:
@@ -33,10 +35,16 @@ def enter(db: sqlite3.Connection, record: Record, signature: bytes) -> None:
     pending.mark(db, "groups", {(key, day) for _, key, day, _ in cells})
     ends = list(_ends(record))
     db.executemany("INSERT OR IGNORE INTO ends VALUES (?, ?, ?, ?)", ends)
-    for kind in ("opening", "answer", "claim", "denial"):
-        pending.mark(db, kind, {(e, "") for k, _, _, e in ends if k == kind})
-    pending.mark(db, "stance", {(e, "") for k, _, _, e in ends if k == "stance"})
-    pending.mark(db, "recall", {(e, "") for k, _, _, e in ends if k == "opening"})
+    _mark(db, ((kind, event) for kind, _, _, event in ends))
+
+
+def unsettle(db: sqlite3.Connection, events: Iterable[str]) -> None:
+    """Mark all around events as pending that the report tells as before, but of which something else is known across reports."""
+    for event in events:
+        pending.mark(db, "groups", db.execute("SELECT key, day FROM cells WHERE event = ?", (event,)).fetchall())
+        ends = db.execute("SELECT DISTINCT kind FROM ends WHERE event = ?", (event,)).fetchall()
+        _mark(db, ((kind, event) for (kind,) in ends))
+        _mark_sources(db, "target = ?", (event,))
 
 
 def retire(db: sqlite3.Connection, report: str) -> None:
@@ -48,15 +56,14 @@ def retire(db: sqlite3.Connection, report: str) -> None:
     pending.mark(
         db, "persons", db.execute("SELECT DISTINCT block, '' FROM persons WHERE report = ?", (report,)).fetchall()
     )
-    again = db.execute(f"SELECT DISTINCT source, type FROM across WHERE target IN {ids}", (report,)).fetchall()
-    for event, kind in again:
-        pending.mark(
-            db, {"answers": "answer", "denies": "denial", "repeats": "recall"}.get(kind, "stance"), [(event, "")]
-        )
+    _mark_sources(db, f"target IN {ids}", (report,))
     near = db.execute("SELECT report FROM copies WHERE first = (SELECT first FROM copies WHERE report = ?)", (report,))
     pending.mark(db, "copies", [(r, "") for (r,) in near.fetchall()])
     db.execute(f"DELETE FROM across WHERE source IN {ids} OR target IN {ids}", (report, report))
-    for table in ("cells", "ends", "group_members"):
+    groups = db.execute(f"SELECT DISTINCT group_id FROM group_members WHERE event IN {ids}", (report,)).fetchall()
+    db.executemany("DELETE FROM group_members WHERE group_id = ?", groups)
+    db.executemany("DELETE FROM groups WHERE id = ?", groups)
+    for table in ("cells", "ends"):
         db.execute(f"DELETE FROM {table} WHERE event IN {ids}", (report,))
     for table in ("copy_bands", "copies", "persons"):
         db.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
@@ -64,6 +71,20 @@ def retire(db: sqlite3.Connection, report: str) -> None:
         f"DELETE FROM pending WHERE (kind NOT IN ('copies', 'persons', 'groups') AND key IN {ids}) OR (kind = 'copies' AND key = ?)",
         (report, report),
     )
+
+
+def _mark(db: sqlite3.Connection, ends: Iterable[tuple[str, str]]) -> None:
+    """Mark (kind, event) as pending; an opening may be told again, too."""
+    for kind, event in ends:
+        pending.mark(db, kind, [(event, "")])
+        if kind == "opening":
+            pending.mark(db, "recall", [(event, "")])
+
+
+def _mark_sources(db: sqlite3.Connection, where: str, values: tuple[str, ...]) -> None:
+    """Mark as pending the later events that are linked to some earlier ones."""
+    for kind, event in db.execute(f"SELECT DISTINCT type, source FROM across WHERE {where}", values).fetchall():
+        pending.mark(db, _LATER[kind], [(event, "")])
 
 
 def _block(actor: Actor) -> str | None:

@@ -17,7 +17,6 @@ _RECALLS = pairing.Pairing(
     fit=recalls.fit,
     least=recalls.LEAST,
     window=recalls.WINDOW,
-    parties=lambda end: end.by,
     wanted=lambda db, event: True,
 )
 

@@ -1,0 +1,188 @@
+"""Anything in the record by its id, or a beginning of it: report, event, group, exchange, actor."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from communique.ask import who
+from communique.ask.entries import Entry, load
+from communique.ask.exchanges import NO_ANSWER, disputes, says
+from communique.ask.rows import Row, Table
+from communique.ask.threads import Thread, threads
+from communique.errors import UsageError
+
+_LEAST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an id names; `moved` says from which older id it was reached."""
+
+    kind: str
+    id: str
+    moved: str = ""
+
+
+def find(db: sqlite3.Connection, wanted: str) -> Thing:
+    """The thing of an id or of a beginning of one.
+
+    Raises:
+        UsageError: there is none, or several.
+    """
+    exact = db.execute("SELECT new, kind, reason FROM redirects WHERE old = ?", (wanted,)).fetchone()
+    if exact is not None and not db.execute("SELECT 1 FROM events WHERE id = ?", (wanted,)).fetchone() and exact[0]:
+        return Thing(exact[1], exact[0], f"{wanted}: {exact[2]}")
+    found: list[Thing] = []
+    for kind, table in (("report", "reports"), ("event", "events"), ("group", "groups")):
+        rows = db.execute(
+            f"SELECT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT 6", (wanted, wanted + "\U0010ffff")
+        )
+        found += [Thing(kind, i) for (i,) in rows.fetchall()]
+    if wanted.startswith("x"):
+        found += [Thing("exchange", t.id) for t in threads(db) if t.id.startswith(wanted)]
+    if any(t.id == wanted for t in found):
+        found = [t for t in found if t.id == wanted]
+    if not found and db.execute("SELECT 1 FROM actors WHERE id = ? LIMIT 1", (wanted,)).fetchone():
+        found = [Thing("actor", wanted)]
+    if len(found) == 1 and (len(wanted) >= _LEAST or found[0].id == wanted):
+        return found[0]
+    if found:
+        some = ", ".join(t.id for t in found[:5])
+        raise UsageError(f"id {wanted}", "several begin so", f"Write more of it: {some} …")
+    raise UsageError(
+        f"id {wanted}", "the record holds nothing with this id", "communique timeline and search show ids."
+    )
+
+
+def exchange(db: sqlite3.Connection, identity: str) -> Thread:
+    """One exchange by its id."""
+    return next(t for t in threads(db) if t.id == identity)
+
+
+def group(db: sqlite3.Connection, identity: str) -> list[Table]:
+    """A group: every mention with what it says, and where they differ."""
+    members = {
+        event: (score, json.loads(reasons))
+        for event, score, reasons in db.execute(
+            "SELECT event, score, reasons FROM group_members WHERE group_id = ?", (identity,)
+        )
+    }
+    entries = sorted(
+        load(db, members, rejected=True).values(), key=lambda e: (e.published or "9999", e.report, e.number)
+    )
+    mentions: list[Row] = [_mention(e, "; ".join(members[e.id][1])) for e in entries]
+    row = db.execute(
+        "SELECT type, first_day, last_day, reports, outlets, differences FROM groups WHERE id = ?", (identity,)
+    ).fetchone()
+    day = row[2] if row[1] in (None, row[2]) else f"{row[1]}/{row[2]}"
+    title = f"{row[0]} {day or 'day unknown'}: {row[3]} reports, {row[4]} independent outlets"
+    by_id = {e.id: e.outlet for e in entries}
+    differences: list[Row] = [
+        {
+            "field": d["field"],
+            "value": v["value"],
+            "outlets": ", ".join(sorted({by_id.get(e, "") for e in v["events"]})),
+            "events": v["events"],
+        }
+        for d in json.loads(row[5])
+        for v in d["values"]
+    ]
+    tables = [Table(title, ("published", "outlet", "when", "who", "whom", "sentence", "why", "id"), mentions)]
+    if differences:
+        tables.append(Table("Where they differ", ("field", "value", "outlets"), differences))
+    return tables
+
+
+def thread(db: sqlite3.Connection, identity: str) -> list[Table]:
+    """An exchange: its tellings, addressees, answers and disputes."""
+    found = exchange(db, identity)
+    first = found.first
+    openings: list[Row] = [_mention(e, "; ".join(found.reasons.get(e.id, ()))) for e in found.openings]
+    debts: list[Row] = [
+        {
+            "addressee": d.addressee.name,
+            "state": d.state,
+            "behalf": d.behalf,
+            "says": says(d.by, d.state),
+            "id": d.by.id if d.by else None,
+        }
+        for d in found.debts
+    ]
+    answers: list[Row] = [
+        {
+            **_mention(a.entry, "; ".join(a.reasons)),
+            "kind": a.kind,
+            "behalf": ", ".join(p.name for p in a.entry.behalf),
+            "score": a.score,
+        }
+        for a in found.answers
+    ]
+    title = f"{first.type} {found.day or 'day unknown'}: {first.who}"
+    quoted = ("published", "outlet", "kind", "who", "behalf", "sentence", "why", "id")
+    return [
+        Table(title, ("published", "outlet", "when", "whom", "sentence", "why", "id"), openings),
+        Table("Addressees", ("addressee", "state", "behalf", "says"), debts, "The reports name no addressee."),
+        Table("Answers", quoted, answers, f"{NO_ANSWER.capitalize()}.", disputes(found)),
+    ]
+
+
+def links(db: sqlite3.Connection, event: str) -> Table:
+    """Links from and to an event, within its report and across reports."""
+    rows = db.execute(
+        "SELECT type, source, target, score, reasons, scope FROM all_links WHERE source = ? OR target = ? ORDER BY type, source, target",
+        (event, event),
+    ).fetchall()
+    others = load(db, (t if s == event else s for _, s, t, *_ in rows), rejected=True)
+    found: list[Row] = []
+    for kind, source, target, score, reasons, scope in rows:
+        other = others.get(target if source == event else source)
+        if other is not None:
+            found.append(
+                {
+                    "link": kind if source == event else f"is what {other.who or 'another'} {kind}",
+                    "sentence": other.sentence, "source": other.source, "scope": "same report" if scope == "report" else "another report",
+                    "why": "; ".join(json.loads(reasons)), "score": score, "id": other.id,
+                }
+            )  # fmt: skip
+    return Table("Links", ("link", "sentence", "source", "scope", "why", "score", "id"), found, "No link.")
+
+
+def _mention(entry: Entry, why: str) -> Row:
+    return {
+        "published": entry.published or "unknown",
+        "outlet": entry.outlet,
+        "when": entry.when or "unknown",
+        "type": entry.type,
+        "status": entry.status,
+        "who": entry.who,
+        "whom": entry.whom,
+        "quantity": entry.quantity,
+        "sentence": entry.sentence,
+        "why": why,
+        "judged": entry.judged,
+        "id": entry.id,
+    }
+
+
+def tables(db: sqlite3.Connection, thing: Thing) -> list[Table]:
+    """What there is to show of a thing that is no report."""
+    if thing.kind == "group":
+        return group(db, thing.id)
+    if thing.kind == "exchange":
+        return thread(db, thing.id)
+    if thing.kind == "actor":
+        return who.ask(db, thing.id)
+    if thing.kind == "report":
+        rows = db.execute(
+            "SELECT id, version, current, outlet, published, title, url FROM reports WHERE source = (SELECT source FROM reports"
+            " WHERE id = ?) ORDER BY version",
+            (thing.id,),
+        )
+        columns = ("id", "version", "current", "outlet", "published", "title", "url")
+        return [Table("Versions of the report", columns, [dict(zip(columns, r, strict=True)) for r in rows])]
+    entry = load(db, [thing.id], rejected=True)[thing.id]
+    row = _mention(entry, entry.rule)
+    told = ("published", "outlet", "type", "status", "when", "who", "whom", "sentence", "id")
+    return [Table(f"{entry.type} {entry.id}", told, [row]), links(db, thing.id)]

@@ -1,0 +1,30 @@
+"""The command line: thin; what it prints is made in :mod:`communique.show`, what it asks in :mod:`communique.ask`.
+
+The parser library, rich, the store and the readers are imported inside the functions, so that ``--help`` and ``--version`` are quick.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from communique.cli import asking, judging, keeping, reading  # noqa: F401  (each adds its commands to the application)
+from communique.cli.base import app, error
+from communique.errors import CommuniqueError, UsageError
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Entry point of the ``communique`` command."""
+    try:
+        app()
+    except CommuniqueError as problem:
+        error(problem)
+        sys.exit(2 if isinstance(problem, UsageError) else 1)
+    except Exception as problem:
+        if "--debug" in sys.argv:
+            raise
+        reason = f"{type(problem).__name__}: {problem}".strip(": ")
+        remedy = "Please report it; --debug shows where it happened."
+        error(CommuniqueError("communique", f"internal error ({reason})", remedy))
+        sys.exit(1)

@@ -1,0 +1,121 @@
+"""What all commands share: the application, options, output, errors."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from communique import __version__
+from communique.errors import CommuniqueError
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from rich.console import Console
+
+app = typer.Typer(
+    name="communique",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Day of publication, such as 2022-02-10; outranks what the source says."),
+]
+Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another installed spaCy model.")]
+AnyLanguage = Annotated[
+    bool, typer.Option("--any-language", help="Read what does not look English too; the rules know English only.")
+]
+Debug = Annotated[bool, typer.Option("--debug", help="Show where an unexpected error happened.")]
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE", show_default=False, help="Files (text, HTML, JSONL), folders, or - for standard input."
+    ),
+]
+Workers = Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Number of processes to read with.")]
+Database = Annotated[Path, typer.Option("--db", metavar="FILE", help="The record.")]
+DEFAULT_DB = Path("record.db")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"communique {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Turn news reports into a record: who said, asked, promised, refused or did what, tied to the words it was read from."""
+
+
+@contextmanager
+def record(path: Path, create: bool = False) -> Iterator[sqlite3.Connection]:
+    """An open record, closed at the end."""
+    from communique.store.database import open_record
+
+    connection = open_record(path, create)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def screen() -> Iterator[Console]:
+    """A console on standard output: a terminal's own, or else plain text of a fixed width."""
+    from rich.console import Console
+
+    from communique.show.terminal import PLAIN_WIDTH
+
+    if sys.stdout.isatty():
+        yield Console(highlight=False)
+        return
+    page = io.StringIO()
+    yield Console(file=page, width=PLAIN_WIDTH, color_system=None, force_terminal=False, highlight=False)
+    write("".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines()))
+
+
+def write(text: str) -> None:
+    """Print without a line end of its own."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+@contextmanager
+def pipe() -> Iterator[None]:
+    """Standard output in UTF-8; a reader that stops early (``| head``) ends the command quietly."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is flushed at exit
+        raise typer.Exit(0) from None
+
+
+def tell(line: str) -> None:
+    """Print a line on standard error."""
+    sys.stderr.write(f"{line}\n")  # looked up each time: the progress display stands in for it while it runs
+
+
+def error(problem: CommuniqueError) -> None:
+    """Print an error on standard error."""
+    from communique.show.entries import clean
+
+    tell(f"error: {clean(str(problem))}")

@@ -1,0 +1,170 @@
+"""Commands that fill a record and give it out again: ``add``, ``export``, ``compare``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from communique.cli.base import (
+    DEFAULT_DB,
+    AnyLanguage,
+    Database,
+    Debug,
+    Model,
+    Published,
+    Sources,
+    Workers,
+    app,
+    error,
+    pipe,
+    tell,
+)
+from communique.cli.base import record as opened
+from communique.errors import DocumentError, UsageError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections import Counter
+
+    from communique.ledger.add import Saved
+
+
+@app.command()
+def add(
+    source: Sources,
+    db: Database = DEFAULT_DB,
+    published: Published = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read known reports again, with this version's rules.")
+    ] = False,
+    any_language: AnyLanguage = False,
+    model: Model = None,
+    workers: Workers = 1,
+    debug: Debug = False,
+) -> None:
+    """Read reports into a record, and find what they have in common with those it holds.
+
+    A report that the record holds already changes nothing. Exit code: 0 all were added, 1 some could not be read (they are listed,
+    the others kept), 2 wrong usage.
+    """
+    from collections import Counter
+
+    from communique.cli.progress import watched
+    from communique.cli.reading import documents, outcomes
+    from communique.ledger import add as ledger
+    from communique.ledger.linking import link
+    from communique.parse.syntax import DEFAULT_MODEL
+
+    count: Counter[str] = Counter()
+    known: list[Saved] = []
+    with opened(db, create=True) as connection:
+        options: dict[str, object] = {"again": again, "any_language": any_language, "published": published}
+        run = ledger.begin_run(connection, "add", model or DEFAULT_MODEL, options)
+        found = documents(source, published, any_language)
+        fresh = found if again else ledger.unknown(connection, found, known)
+        with watched() as told:
+            for outcome in outcomes(fresh, model, workers, debug):
+                if isinstance(outcome, DocumentError):
+                    count["failed"] += 1
+                    error(outcome)
+                    continue
+                saved = ledger.save(connection, outcome, run, again)
+                count[saved.change] += 1
+                told("reports read", sum(count.values()))
+            seen: Counter[str] = Counter()
+
+            def step(name: str, number: int) -> None:
+                seen[name] += number
+                told(f"places looked at for {name}", seen[name])
+
+            link(connection, step)
+        count["known"] += len(known)
+        ledger.end_run(connection, run)
+        _summary(connection, db, count)
+    if count["failed"]:
+        raise typer.Exit(1)
+
+
+def _summary(connection: sqlite3.Connection, db: Path, count: Counter[str]) -> None:
+    """Say on standard error what happened: standard output stays free."""
+    parts = [f"{count['added']} added"]
+    for change, words in (
+        ("version", "later versions"),
+        ("read again", "read again"),
+        ("known", "known already"),
+        ("failed", "failed"),
+    ):
+        if count[change]:
+            parts.append(f"{count[change]} {words}")
+    reports, events = (connection.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("reports", "events"))
+    several = connection.execute("SELECT count(*) FROM groups WHERE reports > 1").fetchone()[0]
+    tell(
+        f"{', '.join(parts)}. {db} holds {reports} reports and {events} events, {several} of them told by several reports."
+    )
+
+
+@app.command()
+def export(
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar="FORMAT",
+            help="jsonl, csv, parquet, plover, gdelt, petrarch, webannotation, timelinejs, atom or ics.",
+        ),
+    ],
+    db: Database = DEFAULT_DB,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="File (for parquet a folder), or else standard output."),
+    ] = None,
+    versions: Annotated[bool, typer.Option("--versions", help="Give superseded versions of reports too.")] = False,
+) -> None:
+    """Write the record in a format of others; what a format has no place for is counted at the end, on standard error."""
+    from communique.ask.records import records
+    from communique.export import exporter
+
+    chosen = exporter(to)
+    if out is None and (chosen.folder or sys.stdout.isatty()):
+        raise UsageError(
+            f"--to {to}", "it cannot be printed", f"Name a {'folder' if chosen.folder else 'file'} with --out."
+        )
+    with opened(db) as connection:
+        found = records(connection, versions)
+        if chosen.folder:
+            dropped = chosen.write(found, out)
+        elif out is None:
+            with pipe():
+                dropped = chosen.write(found, sys.stdout.buffer)
+                sys.stdout.buffer.flush()
+        else:
+            part = out.with_name(out.name + ".part")
+            with part.open("wb") as target:
+                dropped = chosen.write(found, target)
+            part.replace(out)  # whole or not at all
+    for line in dropped.lines():
+        tell(line)
+
+
+@app.command()
+def compare(
+    theirs: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Events of another coder: PLOVER JSONL, or PETRARCH2's lines.")
+    ],
+    db: Database = DEFAULT_DB,
+    form: Annotated[str, typer.Option("--format", metavar="FORM", help="table, json, jsonl, csv or tsv.")] = "table",
+) -> None:
+    """Hold the record against another coder's events: what both have, what only one has, and why."""
+    from communique.ask import comparison
+    from communique.cli.asking import print_tables
+
+    with opened(db) as connection, pipe():
+        tables, failures = comparison.ask(connection, theirs)
+        print_tables(tables, form)
+    for failure in failures:
+        error(failure)
+    if failures:
+        raise typer.Exit(1)

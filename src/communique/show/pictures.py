@@ -1,0 +1,78 @@
+"""Answers of :mod:`communique.ask` as pictures: rows of a timeline as bars, and as a network of who deals with whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from communique.ask.rows import Row, Table
+from communique.show import network_picture, timeline_picture
+from communique.show.network_picture import Edge, Node
+from communique.show.timeline_picture import Bar
+
+_COOPERATION = frozenset(["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
+_LANES = 12
+
+
+def timeline(table: Table, path: Path) -> None:
+    """Draw a timeline into a file."""
+    path.write_text(timeline_picture.timeline(list(_bars(table)), table.title), encoding="utf-8")
+
+
+def network(table: Table, path: Path) -> None:
+    """Draw the network of a timeline's actors into a file."""
+    nodes, edges = _graph(table)
+    path.write_text(network_picture.network(nodes, edges, "Who deals with whom"), encoding="utf-8")
+
+
+def _bars(table: Table) -> Iterator[Bar]:
+    lanes = Counter(_lane(r) for r in table.rows if r["last"])
+    kept = {lane for lane, _ in sorted(lanes.items(), key=lambda x: (-x[1], x[0]))[:_LANES]}
+    for row in table.rows:
+        if not row["last"]:
+            continue
+        last = date.fromisoformat(row["last"])
+        certain = row["basis"] in ("stated", "relative")
+        first = date.fromisoformat(row["first"]) if row["first"] else last
+        label = f"{row['who'] or 'somebody'}{' → ' + row['whom'] if row['whom'] else ''}: {row['words']}"
+        lane = _lane(row)
+        yield Bar(
+            row["id"],
+            label,
+            first,
+            last,
+            certain,
+            lane if lane in kept else "others",
+            row["status"],
+            row["type"],
+            row["reports"],
+            row["sentence"],
+        )
+
+
+def _lane(row: Row) -> str:
+    return str(row["who"]) or "unknown"
+
+
+def _graph(table: Table) -> tuple[list[Node], list[Edge]]:
+    weight: Counter[str] = Counter()
+    counts: dict[tuple[str, str], list[int]] = {}
+    kinds: dict[str, str] = {}
+    for row in table.rows:
+        doing = [p for p in row["doing"] if p]
+        done_to = [p for p in row["done_to"] if p]
+        pairs = {(a, b) for a in doing for b in done_to if a != b}
+        if not done_to:
+            pairs = {(a, b) for n, a in enumerate(doing) for b in doing[n + 1 :] if a != b}
+        for name in {*doing, *done_to}:
+            weight[name] += 1
+            kinds.setdefault(name, "actor")
+        for pair in pairs:
+            one, other = sorted(pair)
+            slot = 2 if row["type"] == "SAY" else 0 if row["type"] in _COOPERATION else 1
+            counts.setdefault((one, other), [0, 0, 0])[slot] += 1
+    nodes = [Node(n, n, kinds[n], w) for n, w in sorted(weight.items())]
+    edges = [Edge(a, b, *c) for (a, b), c in sorted(counts.items())]
+    return nodes, edges

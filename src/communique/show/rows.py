@@ -1,0 +1,112 @@
+"""Tables of :mod:`communique.ask` on a terminal, as JSON, JSON Lines, CSV or tab-separated."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from communique.ask.rows import Row, Table
+from communique.show.entries import clean, shorten
+
+FORMATS = ("table", "json", "jsonl", "csv", "tsv")
+#: Share of the width that long columns get; what is not listed is as wide as it must be.
+_WIDE = {"words": 5, "what": 4, "sentence": 6, "says": 5, "text": 6, "why": 4, "entries": 4, "who": 3, "whom": 2, "towards": 2, "by": 2,
+         "offices": 4, "addressee": 2, "types": 4, "value": 4, "outlets": 4, "source": 2, "note": 3}  # fmt: skip
+_DIM = frozenset(["id", "report", "why"])
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def show(table: Table, console: Console) -> None:
+    """Print a table; long cells are wrapped up to three lines and then cut, with an ellipsis."""
+    title = Text(clean(table.title), style="bold")
+    if not table.rows:
+        console.print(title)
+        console.print(Text(table.empty))
+        _notes(table, console)
+        return
+    drawn = RichTable(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False, expand=False)
+    shown = [c for c in table.columns if any(_cell(r.get(c)) for r in table.rows)]
+    for column in shown:
+        if column in _WIDE:
+            drawn.add_column(column, ratio=_WIDE[column], style="dim" if column in _DIM else None, overflow="fold")
+        else:
+            drawn.add_column(column, no_wrap=True, style="dim" if column in _DIM else None)
+    wide = sum(_WIDE.get(c, 0) for c in shown) or 1
+    fixed = sum(max(len(c), *(len(_cell(r.get(c))) for r in table.rows)) + 2 for c in shown if c not in _WIDE)
+    room = max(console.width - fixed, 40)
+    previous: Row = {}
+    for row in table.rows:
+        cells = []
+        for column in shown:
+            text = clean(_cell(row.get(column)))
+            if column in _WIDE:
+                text = shorten(text, max(24, 3 * (room * _WIDE[column] // wide)))
+            cells.append(Text("″" if _again(column, row, previous, shown) else text))
+        drawn.add_row(*cells)
+        previous = row
+    console.print(drawn)
+    _notes(table, console)
+
+
+def _again(column: str, row: Row, previous: Row, shown: Sequence[str]) -> bool:
+    """Whether a cell of an exchange only repeats the row above: one letter, many addressees."""
+    return (
+        "addressee" in shown
+        and column in ("asked", "by", "what")
+        and bool(previous)
+        and previous.get("id") == row.get("id")
+        and bool(row.get(column))
+    )
+
+
+def _notes(table: Table, console: Console) -> None:
+    for note in table.notes:
+        console.print(Text(clean(note)))
+    if table.notes:
+        console.print()
+
+
+def lines(tables: Sequence[Table], form: str) -> str:
+    """The rows of tables in a format for machines: every key, one object a line or one row a line.
+
+    Args:
+        tables: the tables; if there are several, each row says in `table` which it is of.
+        form: json (one array), jsonl, csv or tsv.
+    """
+    rows = [{**({"table": t.title} if len(tables) > 1 else {}), **r} for t in tables for r in t.rows]
+    if form == "json":
+        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    if form == "jsonl":
+        return "".join(json.dumps(r, ensure_ascii=False, separators=(",", ":")) + "\n" for r in rows)
+    keys = list(dict.fromkeys(k for r in rows for k in r)) or [c for t in tables for c in t.columns]
+    if form == "tsv":
+        head = "\t".join(keys)
+        return "".join(f"{line}\n" for line in [head, *("\t".join(clean(_cell(r.get(k))) for k in keys) for r in rows)])
+    page = io.StringIO()
+    writer = csv.writer(page, lineterminator="\r\n")
+    writer.writerow(keys)
+    for row in rows:
+        writer.writerow([_harmless(_cell(row.get(k))) for k in keys])
+    return page.getvalue()
+
+
+def _cell(value: object) -> str:
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "yes"
+    if isinstance(value, list):
+        return "; ".join(_cell(v) if not isinstance(v, dict) else json.dumps(v, ensure_ascii=False) for v in value)
+    return str(value)
+
+
+def _harmless(text: str) -> str:
+    """A spreadsheet must not run what a report says: a beginning of a formula gets an apostrophe before it."""
+    return "'" + text if text.startswith(_FORMULA) else text
