@@ -29,10 +29,15 @@ def open_record(path: Path, create: bool = False) -> sqlite3.Connection:
         raise UsageError(str(path), "there is no such record", f"Make one: communique add SOURCE --db {path}")
     if path.is_dir():
         raise UsageError(str(path), "this is a folder", "Name a file with --db.")
+    connection: sqlite3.Connection | None = None
     try:
         connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
         _migrate(connection, path)
-    except sqlite3.DatabaseError as error:
+    except BaseException as error:
+        if connection is not None:
+            connection.close()
+        if not isinstance(error, sqlite3.DatabaseError):
+            raise
         if isinstance(error, sqlite3.OperationalError):
             remedy = (
                 "See that the folder exists, may be written to and has room, and that no other program holds the file."

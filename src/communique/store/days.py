@@ -45,6 +45,16 @@ def of_event(event: Event, published: str | None) -> tuple[str | None, str | Non
     return (None, bounds(published)[1]) if event.status == "actual" else (None, None)
 
 
+def shift(day: str, by: int) -> str:
+    """A day so many days later (earlier, if negative), as far as the calendar goes.
+
+    >>> shift("2022-02-28", 1), shift("9999-12-30", 60), shift("0001-01-02", -2)
+    ('2022-03-01', '9999-12-31', '0001-01-01')
+    """
+    number = date.fromisoformat(day).toordinal() + by
+    return date.fromordinal(min(max(number, date.min.toordinal()), date.max.toordinal())).isoformat()
+
+
 def _span(value: str) -> tuple[date, date] | None:
     try:
         if match := _DAY.fullmatch(value):
@@ -59,7 +69,7 @@ def _span(value: str) -> tuple[date, date] | None:
             return _months(int(match[1]), 1, 12)
         if (match := _PART.fullmatch(value)) and match[2] in _PARTS:
             return _months(int(match[1]), *_PARTS[match[2]])
-    except ValueError:
+    except (ValueError, OverflowError):  # no such day; or, in its last week, beyond the year 9999
         return None
     return None
 

@@ -19,6 +19,9 @@ CREATE TABLE judgements (
   hash      TEXT NOT NULL
 ) STRICT;
 CREATE INDEX judgements_target ON judgements (target);
+CREATE TRIGGER judgements_are_new BEFORE INSERT ON judgements WHEN EXISTS (SELECT 1 FROM judgements WHERE id >= new.id) BEGIN
+  SELECT RAISE (ABORT, 'judgements are never replaced; judge again, or undo');  -- INSERT OR REPLACE would delete without a word
+END;
 CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements BEGIN
   SELECT RAISE (ABORT, 'judgements are never changed; judge again, or undo');
 END;
