@@ -220,17 +220,17 @@ def _claims(db: sqlite3.Connection, found: list[Thread], as_of: str | None) -> N
     """Add what says that no answer came, or that what came is none, to the exchange of letters that it speaks of."""
     answering = words("answer-words") | {"answer", "reply", "response"}
     rows = db.execute(
-        "SELECT e.id, t.words, t.lemma, (SELECT json_group_array(n.party) FROM named n WHERE n.event = e.id)"
+        "SELECT e.id, t.words, t.lemma, t.denies, (SELECT json_group_array(n.party) FROM named n WHERE n.event = e.id)"
         f" FROM traits t JOIN events e ON e.id = t.event{_CURRENT}"
-        " AND (e.status = 'denied' AND t.answers = 1 OR e.type = 'REJECT' AND e.status = 'actual')",
+        " AND (e.status = 'denied' AND t.answers = 1 AND e.type IN ('CONSULT', 'SAY') OR e.type = 'REJECT' AND e.status = 'actual')",
         (as_of, as_of),
     ).fetchall()
     linked = {a.entry.id for t in found for a in t.answers} | {c.id for t in found for c in t.claims}
-    wanted = [(r[0], {*json.loads(r[1]), r[2]}, set(json.loads(r[3]))) for r in rows if r[0] not in linked]
+    wanted = [(r[0], {*json.loads(r[1]), r[2]}, bool(r[3]), set(json.loads(r[4]))) for r in rows if r[0] not in linked]
     wanted = [w for w in wanted if w[1] & answering]
     entries = load(db, (w[0] for w in wanted))
     saying = load(db, (e.inside for e in entries.values() if e.inside))
-    for event, some, beside in wanted:
+    for event, some, denies, beside in wanted:
         entry = entries.get(event)
         if entry is None or (entry.type == "REJECT" and not some & (answering | _LETTERS)):
             continue
@@ -241,7 +241,9 @@ def _claims(db: sqlite3.Connection, found: list[Thread], as_of: str | None) -> N
             | ({p.side for p in speaker.actors} if speaker else set())
         )
         fits = [t for t in found if _before(t, entry) and _letters(t) and {p.side for p in t.first.actors} & sides]
-        if entry.type == "REJECT":  # the asker says that what came is no answer
+        if entry.type == "REJECT" and denies:  # one who was asked says that he has not answered
+            fits = [t for t in fits if {p.side for p in entry.actors} & _sides(t)]
+        elif entry.type == "REJECT":  # the asker says that what came is no answer
             fits = [t for t in fits if _asked_by(t, entry) and any(a.kind == "answered" for a in t.answers)]
         else:
             fits = [t for t in fits if _reaches(t, entry)]

@@ -153,7 +153,7 @@ def _row(db: sqlite3.Connection, key: str, entries: list[Entry]) -> Row:
         "recipients": [p.id for p in best.recipients],
         "doing": [_called(p) for p in best.actors],
         "done_to": [_called(p) for p in best.recipients],
-        "words": best.content or best.trigger,
+        "words": best.content or best.sentence,
         "sentence": best.sentence,
         "reports": reports,
         "outlets": outlets,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.base import DEFAULT_DB, Database, app, pipe, screen, write
+from communique.cli.base import DEFAULT_DB, TABLE_WIDTH, Database, app, pipe, screen, write
 from communique.cli.base import record as opened
 from communique.errors import UsageError
 
@@ -38,7 +38,7 @@ def print_tables(tables: Sequence[Table], form: str) -> None:
     if form != "table":
         write(rows.lines(tables, form))
         return
-    with screen() as console:
+    with screen(TABLE_WIDTH) as console:
         for table in tables:
             rows.show(table, console)
 
@@ -120,6 +120,12 @@ def exchanges(
             words=words,
             limit=limit,
         )
+        if form == "table":
+            from communique.show import debts
+
+            with screen(TABLE_WIDTH) as console:
+                debts.show(table, console)
+            return
         print_tables([table], form)
 
 

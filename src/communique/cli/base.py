@@ -47,6 +47,9 @@ Sources = Annotated[
 Workers = Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Number of processes to read with.")]
 Database = Annotated[Path, typer.Option("--db", metavar="FILE", help="The record.")]
 DEFAULT_DB = Path("record.db")
+#: Width of what is printed to a pipe or file: of articles, and of tables.
+PLAIN_WIDTH = 100
+TABLE_WIDTH = 130
 
 
 def _version(wanted: bool) -> None:
@@ -77,17 +80,15 @@ def record(path: Path, create: bool = False) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def screen() -> Iterator[Console]:
+def screen(plain_width: int = PLAIN_WIDTH) -> Iterator[Console]:
     """A console on standard output: a terminal's own, or else plain text of a fixed width."""
     from rich.console import Console
-
-    from communique.show.terminal import PLAIN_WIDTH
 
     if sys.stdout.isatty():
         yield Console(highlight=False)
         return
     page = io.StringIO()
-    yield Console(file=page, width=PLAIN_WIDTH, color_system=None, force_terminal=False, highlight=False)
+    yield Console(file=page, width=plain_width, color_system=None, force_terminal=False, highlight=False)
     write("".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines()))
 
 

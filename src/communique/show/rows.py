@@ -19,6 +19,10 @@ FORMATS = ("table", "json", "jsonl", "csv", "tsv")
 #: Share of the width that long columns get; what is not listed is as wide as it must be.
 _WIDE = {"words": 5, "what": 4, "sentence": 6, "says": 5, "text": 6, "why": 4, "entries": 4, "who": 3, "whom": 2, "towards": 2, "by": 2,
          "offices": 4, "addressee": 2, "types": 4, "value": 4, "outlets": 4, "source": 2, "note": 3}  # fmt: skip
+#: Widest column that is never wrapped.
+_NARROW = 22
+#: Characters of an id, of 13 or 16, that a terminal shows.
+_ID = 9
 _DIM = frozenset(["id", "report", "why"])
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -33,37 +37,32 @@ def show(table: Table, console: Console) -> None:
         return
     drawn = RichTable(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False, expand=False)
     shown = [c for c in table.columns if any(_cell(r.get(c)) for r in table.rows)]
+    longest = {c: max(len(_short(c, r)) for r in table.rows) for c in shown}
+    fixed = {c for c in shown if c not in _WIDE and longest[c] <= _NARROW}
+    room = max(console.width - sum(max(len(c), longest[c]) + 2 for c in fixed), 40)
+    wide = sum(_WIDE.get(c, 2) for c in shown if c not in fixed) or 1
     for column in shown:
-        if column in _WIDE:
-            drawn.add_column(column, ratio=_WIDE[column], style="dim" if column in _DIM else None, overflow="fold")
+        style = "dim" if column in _DIM else None
+        if column in fixed:
+            drawn.add_column(column, no_wrap=True, style=style)
         else:
-            drawn.add_column(column, no_wrap=True, style="dim" if column in _DIM else None)
-    wide = sum(_WIDE.get(c, 0) for c in shown) or 1
-    fixed = sum(max(len(c), *(len(_cell(r.get(c))) for r in table.rows)) + 2 for c in shown if c not in _WIDE)
-    room = max(console.width - fixed, 40)
-    previous: Row = {}
+            drawn.add_column(column, ratio=_WIDE.get(column, 2), style=style)
     for row in table.rows:
         cells = []
         for column in shown:
-            text = clean(_cell(row.get(column)))
-            if column in _WIDE:
-                text = shorten(text, max(24, 3 * (room * _WIDE[column] // wide)))
-            cells.append(Text("″" if _again(column, row, previous, shown) else text))
+            text = clean(_short(column, row))
+            if column not in fixed:
+                text = shorten(text, max(24, 3 * (room * _WIDE.get(column, 2) // wide - 2)))
+            cells.append(Text(text))
         drawn.add_row(*cells)
-        previous = row
     console.print(drawn)
     _notes(table, console)
 
 
-def _again(column: str, row: Row, previous: Row, shown: Sequence[str]) -> bool:
-    """Whether a cell of an exchange only repeats the row above: one letter, many addressees."""
-    return (
-        "addressee" in shown
-        and column in ("asked", "by", "what")
-        and bool(previous)
-        and previous.get("id") == row.get("id")
-        and bool(row.get(column))
-    )
+def _short(column: str, row: Row) -> str:
+    """A cell; of an id so much as to find it by."""
+    text = _cell(row.get(column))
+    return text[:_ID] if column in ("id", "report") and text[:1] in "egx0123456789abcdef" and len(text) >= 13 else text
 
 
 def _notes(table: Table, console: Console) -> None:
