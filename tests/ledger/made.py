@@ -156,7 +156,7 @@ _STORIES = (
     ),
     (
         "2022-02-11",
-        "NATO insisted that it would not patrol the strait of Ukraine with minesweepers. "
+        "NATO declined to patrol the strait near Ukraine with minesweepers. "
         "Hungary denied selling diesel pumps to smugglers in the strait.",
         "Alpha",
     ),
