@@ -14,8 +14,12 @@ LAYERS = (
     "actors",
     "events",
     "links",
-    "record pipeline",
+    "across record pipeline",
     "batch",
+    "store",
+    "ledger",
+    "export compare",
+    "ask",
     "show",
     "cli",
 )

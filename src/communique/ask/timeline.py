@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from communique.across.persons import block
 from communique.actors.names import fold
 from communique.ask.entries import Entry, Party, load
 from communique.ask.names import meant
@@ -151,8 +152,8 @@ def _row(db: sqlite3.Connection, key: str, entries: list[Entry]) -> Row:
         "behalf": ", ".join(p.name for p in best.behalf),
         "actors": [p.id for p in best.actors],
         "recipients": [p.id for p in best.recipients],
-        "doing": [_called(p) for p in best.actors],
-        "done_to": [_called(p) for p in best.recipients],
+        "doing": _sides(best.actors),
+        "done_to": _sides(best.recipients),
         "words": best.content or best.sentence,
         "sentence": best.sentence,
         "reports": reports,
@@ -165,6 +166,8 @@ def _row(db: sqlite3.Connection, key: str, entries: list[Entry]) -> Row:
     }
 
 
-def _called(party: Party) -> str:
-    """The party that somebody stands for, by its code; its name if it stands for none."""
-    return party.party or party.name
+def _sides(parties: tuple[Party, ...]) -> list[str]:
+    """The parties that some stand for, by their codes; by name those who stand for none. Some without a name are left out."""
+    return list(
+        dict.fromkeys(p.party or p.name for p in parties if p.party or block(p.name) or not p.id.startswith("~"))
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from communique.actors.directory import directory
 from communique.ask.rows import Row, Table
 from communique.show import network_picture, timeline_picture
 from communique.show.network_picture import Edge, Node
@@ -36,7 +37,7 @@ def _bars(table: Table) -> Iterator[Bar]:
         last = date.fromisoformat(row["last"])
         certain = row["basis"] in ("stated", "relative")
         first = date.fromisoformat(row["first"]) if row["first"] else last
-        label = f"{row['who'] or 'somebody'}{' → ' + row['whom'] if row['whom'] else ''}: {row['words']}"
+        label = f"{'→ ' + row['whom'] + ': ' if row['whom'] else ''}{row['words']}"
         lane = _lane(row)
         yield Bar(
             row["id"],
@@ -59,20 +60,21 @@ def _lane(row: Row) -> str:
 def _graph(table: Table) -> tuple[list[Node], list[Edge]]:
     weight: Counter[str] = Counter()
     counts: dict[tuple[str, str], list[int]] = {}
-    kinds: dict[str, str] = {}
     for row in table.rows:
-        doing = [p for p in row["doing"] if p]
-        done_to = [p for p in row["done_to"] if p]
+        doing, done_to = list(row["doing"]), list(row["done_to"])
         pairs = {(a, b) for a in doing for b in done_to if a != b}
         if not done_to:
             pairs = {(a, b) for n, a in enumerate(doing) for b in doing[n + 1 :] if a != b}
         for name in {*doing, *done_to}:
             weight[name] += 1
-            kinds.setdefault(name, "actor")
         for pair in pairs:
             one, other = sorted(pair)
             slot = 2 if row["type"] == "SAY" else 0 if row["type"] in _COOPERATION else 1
             counts.setdefault((one, other), [0, 0, 0])[slot] += 1
-    nodes = [Node(n, n, kinds[n], w) for n, w in sorted(weight.items())]
+    bodies = {code: body.actor for code, body in directory().bodies.items()}
+    nodes = [
+        Node(n, bodies[n].name if n in bodies else n, bodies[n].kind if n in bodies else "person", w)
+        for n, w in sorted(weight.items())
+    ]
     edges = [Edge(a, b, *c) for (a, b), c in sorted(counts.items())]
     return nodes, edges
