@@ -36,10 +36,11 @@ def find(db: sqlite3.Connection, tellings: Tellings) -> Iterator[int]:
 
 
 def _runs(some: Sequence[str]) -> Iterator[list[str]]:
-    """Days in series, so that those near each other are seen to at once; intervals each by itself."""
+    """Days in series, so that those near each other are seen to at once: two runs never touch the same groups; intervals each by itself."""
+    yield from ([day] for day in some if "/" in day)
     run: list[str] = []
-    for day in some:
-        if run and ("/" in day or "/" in run[-1] or days.shift(run[-1], 3) < day):
+    for day in sorted(d for d in some if "/" not in d):
+        if run and days.shift(run[-1], 3) < day:
             yield run
             run = []
         run.append(day)
