@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -84,8 +85,9 @@ def standing(db: sqlite3.Connection) -> list[Judgement]:
 def pairs(db: sqlite3.Connection, kind: str) -> tuple[set[frozenset[str]], set[frozenset[str]]]:
     """Pairs judged to be one (merge) and to be two (split), the later decision on a pair outranking the earlier.
 
-    A split from several others lists them in `after`.
+    A split from several others lists them in `after`. Events that were read again are followed to their new ids.
     """
+    moved = dict(db.execute("SELECT old, new FROM redirects WHERE kind = 'event' AND new IS NOT NULL").fetchall())
     together: set[frozenset[str]] = set()
     apart: set[frozenset[str]] = set()
     for each in standing(db):
@@ -93,9 +95,22 @@ def pairs(db: sqlite3.Connection, kind: str) -> tuple[set[frozenset[str]], set[f
             continue
         for other in each.after or [each.other]:
             pair = frozenset((each.target, other))
+            if kind == "group":
+                pair = frozenset(follow(event, moved) for event in pair)
+                if len(pair) == 1:  # the two have become one
+                    continue
             (together if each.verb == "merge" else apart).add(pair)
             (apart if each.verb == "merge" else together).discard(pair)
     return together, apart
+
+
+def follow(identity: str, moved: Mapping[str, str]) -> str:
+    """The id that stands in the place of one that was moved, perhaps several times."""
+    seen: set[str] = set()
+    while identity in moved and identity not in seen:
+        seen.add(identity)
+        identity = moved[identity]
+    return identity
 
 
 def check(db: sqlite3.Connection, place: str) -> None:
