@@ -221,3 +221,14 @@ def test_no_person(text: str, words: str) -> None:
     record = read(text)
     kinds = {a.id: a.kind for a in record.actors}
     assert not [a for a in who(record, words) if kinds[a] == "person"]
+
+
+def test_a_surname_that_two_bear_is_the_one_named_in_full_before_it() -> None:
+    text = (
+        "Lavrov wrote to the owners of forty boats. Anton Lavrov is harbour master of a small marina. "
+        "Lavrov said that each owner should answer.\n\nHe is no relation of Sergei Lavrov, the Russian foreign minister. "
+        "Lavrov flew to Geneva on Monday."
+    )
+    record = read(text, published="2022-02-03")
+    found = [m.actor for m in record.mentions if m.text == "Lavrov"]
+    assert found == ["~anton-lavrov", "~anton-lavrov", "sergei-lavrov"]

@@ -27,7 +27,8 @@ class Persons:
                 self.by_start.setdefault(i, title)
         self.dated = {i for t in board.parsed.timexes for i in self._range(t.start, t.end)}
         self.named: dict[str, list[str]] = {}  # folded surname → persons named in this document, latest last
-        self.resolver = Resolver(board, self.named)
+        self.full: list[tuple[int, str]] = []  # where a person stands with a first name
+        self.resolver = Resolver(board, self.named, self.full)
         self.unknown = Unknown(board)
         self.order: list[tuple[int, str]] = []
         self.used: set[int] = set()
@@ -251,6 +252,8 @@ class Persons:
                 holders.remove(actor)
             holders.append(actor)
         self.order.append((at, actor))
+        if len(parts) > 1:
+            self.full.append((at, actor))
 
     def _untitled(self, title: Title) -> None:
         """A title without a name: "the Russian foreign minister" is its holder on that date, "the minister" whoever was named so."""

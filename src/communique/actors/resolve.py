@@ -33,11 +33,15 @@ _PROMINENT = frozenset(
 
 
 class Resolver:
-    """Resolves the names of one document; `named` gives the persons named so far by folded surname, latest last."""
+    """Resolves the names of one document.
 
-    def __init__(self, board: Board, named: dict[str, list[str]]) -> None:
+    `named` gives the persons named so far by folded surname, latest last; `full` where which person stands with a first name.
+    """
+
+    def __init__(self, board: Board, named: dict[str, list[str]], full: list[tuple[int, str]]) -> None:
         self.board = board
         self.named = named
+        self.full = full
 
     def known(self, found: Found, title: Title | None) -> tuple[str | None, str, str]:
         """(actor, reading, why) of a full name or alias of the directory; of namesakes the one that title, day and party fit best."""
@@ -70,7 +74,7 @@ class Resolver:
         directory = self.board.directory
         surname = parts[-1]
         if len(parts) == 1 or title is not None:
-            for holder in reversed(self.named.get(surname, [])):
+            for holder in self._by_nearness(self.named.get(surname, []), first):
                 if len(parts) == 1 or self._first_name(parts[0], holder):
                     return holder, "surname", f"surname of {self.board.actor(holder).name}, named in this report"
         candidates = list(directory.surnames.get(" ".join(parts[-2:]), [])) if len(parts) > 1 else []
@@ -93,6 +97,18 @@ class Resolver:
             return self._lone(surname, candidates, title, first)
         near = self._near_named(parts)
         return near if near[0] is not None else self._near_listed(parts, title)
+
+    def _by_nearness(self, holders: list[str], first: int) -> list[str]:
+        """Namesakes in the order of likelihood for a surname at a token: named in full before it, the last first; then after it."""
+        if len(holders) < 2:
+            return holders
+
+        def rank(holder: str) -> tuple[bool, int]:
+            places = [at for at, actor in self.full if actor == holder]
+            before = [at for at in places if at < first]
+            return (not before, -before[-1] if before else min(places, default=len(self.board.tokens)))
+
+        return sorted(reversed(holders), key=rank)
 
     def _near_listed(self, parts: list[str], title: Title | None) -> tuple[str | None, str, str]:
         """A full name near to one of the directory in both parts, of a party that this report or the title names."""
