@@ -22,6 +22,7 @@ Change = Literal["added", "known", "version", "read again"]
 
 #: Below this similarity a text under a name that is no URL ("report.txt", a line's id) is another report, not a version.
 _VERSION = 0.2
+_LATER = "a later version of the report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ def save(db: sqlite3.Connection, record: Record, run: int, again: bool = False) 
         places.enter(db, record, signature)
         if former is not None:
             db.execute("UPDATE reports SET current = 0, superseded_by = ? WHERE id = ?", (document.id, former))
-            _redirect(db, read.record(db, former), record, "a later version of the report")
-            _point(db, former, document.id, "report", "a later version of the report")
+            _redirect(db, read.record(db, former), record, _LATER)
+            _point(db, former, document.id, "report", _LATER)
     return Saved(document.id, document.ref, "added" if former is None else "version", len(record.events))
 
 
@@ -119,14 +120,21 @@ def _replace(db: sqlite3.Connection, record: Record, run: int) -> None:
     """Put another reading of the same text in the place of the one that is there."""
     identity = record.document.id
     former = read.record(db, identity)
-    current, signature = db.execute("SELECT current, signature FROM reports WHERE id = ?", (identity,)).fetchone()
+    current, signature, later = db.execute(
+        "SELECT current, signature, superseded_by FROM reports WHERE id = ?", (identity,)
+    ).fetchone()
     places.retire(db, identity)
     write.delete_rows(db, identity)
     write.update_report(db, record, run)
     write.insert_rows(db, record)
     if current:
         places.enter(db, record, signature)
-    _redirect(db, former, record, "the report was read again")
+    if later is None:
+        _redirect(db, former, record, "the report was read again")
+        return
+    version = read.record(db, later)
+    for reading in (former, record):
+        _redirect(db, reading, version, _LATER)
 
 
 def _redirect(db: sqlite3.Connection, former: Record, record: Record, reason: str) -> None:
