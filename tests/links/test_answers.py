@@ -79,7 +79,6 @@ def test_two_askers_each_get_their_own_answer() -> None:
     assert ("accepted", "asked") not in pairs(text)
 
 
-@pytest.mark.xfail(strict=True, reason="the refusal answers Bolivia's proposal too")
 def test_a_refusal_does_not_answer_what_another_side_proposed() -> None:
     text = "Peru asked Chile to leave the port. Bolivia proposed a treaty to Chile. Chile refused to leave the port."
     assert pairs(text) == {("refused", "asked")}

@@ -1,205 +1,152 @@
-"""Answers: which request, letter, proposal or accusation a reply, refusal or acceptance belongs to."""
+"""Answers: which request, letter, proposal or invitation a reply, refusal or acceptance belongs to."""
 
 from __future__ import annotations
 
+from communique.across.salience import weigh
 from communique.lexicon import words
+from communique.links.fitting import ASKED_FOR, answering, fit, kind_of
 from communique.links.topic import Topics
 from communique.model import Event, Link
 
-OPENING_RULES = ("letter", "write", "propos", "offer", "invit", "suggest", "question", "ultimatum", "note", "message")
 LEAST = 0.5
-SURE = 0.6
+#: What is this much behind the best fit may still be the same opening, told twice.
+_NEAR = 0.1
+#: Score from which it is taken to be.
+_AGAIN = 0.65
+_LETTERS = ("letter", "message", "write", "note")
+_WEAK = ("at-request", "modal", "must-", "recommend", "want-")
+_ORDERS = frozenset(["command", "direct", "instruct", "order", "task"])
 
 
 def opens(event: Event, topics: Topics) -> bool:
-    """Whether an event asks for an answer: a request, demand, proposal, offer, invitation, letter or ultimatum that was made."""
+    """Whether an event asks others for an answer: a request, demand, proposal, offer, invitation, letter or ultimatum that was made."""
+    return may_open(event, topics) and not weak(event, topics)
+
+
+def may_open(event: Event, topics: Topics) -> bool:
+    """Whether an event is an opening, or what an answer may call one: a wish, a duty, an order to one's own side."""
     if event.status in ("denied", "hypothetical"):
         return False
+    name = event.rule.partition(".")[2]
     if event.type == "REQUEST":
         return True
-    if event.type not in ("AGREE", "CONSULT", "THREATEN"):
-        return False
+    if event.type == "AGREE":
+        trigger = topics.trigger(event)
+        return trigger is not None and (
+            trigger.lemma.lower() in words("offer-words") or name in ("propose", "propose-that")
+        )
+    if event.type == "THREATEN":
+        return name.startswith(("ultimatum", "deadline"))
+    return event.type == "CONSULT" and name.startswith(_LETTERS)
+
+
+def weak(event: Event, topics: Topics) -> bool:
+    """Whether an opening only says what somebody wants or what others should do, or orders one's own side."""
     name = event.rule.partition(".")[2]
     trigger = topics.trigger(event)
-    offered = event.type == "AGREE" and trigger is not None and trigger.lemma.lower() in words("offer-words")
-    return offered or any(r in name for r in OPENING_RULES)
+    if event.type != "REQUEST":
+        return False
+    if name.startswith(_WEAK):
+        return True
+    asked = topics.parties(event.recipients)
+    if asked and asked <= topics.parties(event.actors):
+        return True
+    return (
+        trigger is not None
+        and trigger.pos == "VERB"
+        and trigger.lemma.lower() in _ORDERS
+        and not topics.known(event.recipients)
+    )
 
 
 def answers(event: Event, topics: Topics) -> bool:
     """Whether an event may be an answer: a reply delivered, a refusal, an acceptance, a statement "in response"."""
-    if event.status in ("hypothetical", "demanded"):
+    if event.status in ("hypothetical", "demanded") or (event.type != "REQUEST" and may_open(event, topics)):
         return False
-    name = event.rule.partition(".")[2]
-    trigger = topics.trigger(event)
-    if event.type == "REJECT":
-        return not name.startswith(
-            ("deny", "denial", "denied")
-        )  # a denial is set against a claim, not against a request
-    if event.type == "AGREE" and not opens(event, topics):
-        return True
-    if event.type == "SUPPORT":
-        return topics.points_at(event, "opening-nouns") is not None
-    if event.type == "CONSULT" and any(w in name for w in ("answer", "respond", "reply", "response")):
-        return True
-    if event.type in ("SAY", "CONSULT"):
-        if trigger is not None and trigger.lemma.lower() in words("answer-words"):
-            return True
-        return trigger is not None and any(
-            t.lower == "response" and t.dep == "pobj" and t.head.head is trigger for k in trigger.kids for t in k.kids
-        )
-    return False
+    kind = kind_of(event, topics)
+    return kind is not None and (event.type != "SUPPORT" or topics.points_at(event, "opening-nouns") is not None)
+
+
+def silent(event: Event) -> bool:
+    """Whether an event says that no reply came: "did not respond"."""
+    return event.status == "denied" and event.type in ("CONSULT", "SAY")
 
 
 def find(events: tuple[Event, ...], topics: Topics) -> list[Link]:
-    """Links from each answer to the opening it fits best; several openings if they fit as well."""
-    openings = [e for e in events if opens(e, topics)]
-    found = []
-    for answer in events:
-        if not answers(answer, topics):
+    """Links from each answer to the opening it fits best; several openings if they are one, told twice, or are answered together."""
+    return [x for e in events if not silent(e) for x in _links(e, events, topics)]
+
+
+def silences(events: tuple[Event, ...], topics: Topics) -> dict[str, tuple[str, ...]]:
+    """For each opening, the events that say that no reply to it came, in text order."""
+    found: dict[str, list[str]] = {}
+    for event in events:
+        if silent(event):
+            for link in _links(event, events, topics):
+                found.setdefault(link.target, []).append(event.id)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def _links(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Link]:
+    if not answers(event, topics):
+        return []
+    kind = kind_of(event, topics)
+    assert kind is not None
+    saying = next((e for e in events if e.id == event.inside), None)
+    answer = answering(event, kind, topics, saying)
+    ranked: list[tuple[float, int, Event, tuple[str, ...]]] = []
+    for opening in events:
+        if opening is event or event.inside == opening.id or not may_open(opening, topics):
             continue
-        ranked = []
-        for opening in openings:
-            if opening is answer or answer.inside == opening.id:
-                continue
-            if topics.names(answer, opening):
-                ranked.append((0.9, 0, opening, ["it names the very thing it answers"]))
-                continue
-            if opening.inside == answer.id:
-                continue
-            score, reasons = fit(opening, answer, topics)
-            if score >= LEAST:
-                ranked.append((score, -abs(opening.trigger.start - answer.trigger.start), opening, reasons))
-        ranked.sort(key=lambda r: (-r[0], -r[1]))
-        kept = [r for r in ranked[:6] if r[0] >= min(ranked[0][0] - 0.3, SURE)]
-        if kept and topics.plural(answer, "opening-nouns"):
-            kept += _series(kept[0][2], answer, openings, [k[2] for k in kept], topics)
-        for score, _, opening, reasons in kept:
-            found.append(Link("answers", answer.id, opening.id, round(min(score, 1.0), 2), tuple(reasons)))
-    return found
+        if topics.names(event, opening) and not topics.parties(event.actors) & topics.parties(opening.actors):
+            ranked.append((0.9, 0, opening, ("it names the very thing it answers",)))
+            continue
+        if opening.inside == event.id or opening.status != "actual" or opening.rule.endswith(".at-request"):
+            continue
+        if opening.trigger.start > event.trigger.start and any(c.covers(opening.trigger) for c in event.content):
+            continue  # asked in the answer itself
+        score, reasons = fit(opening, answer, topics, weak(opening, topics))
+        if score >= LEAST:
+            ranked.append((score, -abs(opening.trigger.start - event.trigger.start), opening, reasons))
+    if not ranked:
+        return []
+    ranked.sort(key=lambda r: (-r[0], -r[1], r[2].trigger.start))
+    first = next((r for r in ranked if ASKED_FOR not in r[3]), ranked[0])
+    least = min(first[0] - _NEAR, _AGAIN)
+    kept = [r for r in ranked if r is first or ASKED_FOR in r[3] or (r[0] >= least and _same(first[2], r[2], topics))]
+    if answer.pointed is not None and answer.pointed.plural:
+        kept += _series(first[2], event, events, [k[2] for k in kept], topics)
+    return [Link("answers", event.id, o.id, round(min(s, 1.0), 2), r) for s, _, o, r in kept]
+
+
+def _same(one: Event, two: Event, topics: Topics) -> bool:
+    """Whether two openings of a report are one, told twice: of one side, and of the same type about the same, or both letters."""
+    if not topics.parties(one.actors) & topics.parties(two.actors):
+        return False
+    if one.sentence == two.sentence and any(e.rule.startswith("CONSULT.letter") for e in (one, two)):
+        return True  # a letter and what it asks
+    letters = all("letter" in topics.words(e) or e.rule.startswith("CONSULT.letter") for e in (one, two))
+    if letters or one.type != two.type:
+        return letters
+    names = {_lemma(one, topics), _lemma(two, topics)}
+    told, again = topics.words(one) - names, topics.words(two) - names
+    common = weigh(told & again)
+    return common >= 1.0 or 0 < 0.5 * min(weigh(told), weigh(again)) <= common
+
+
+def _lemma(event: Event, topics: Topics) -> str:
+    trigger = topics.trigger(event)
+    return trigger.lemma.lower() if trigger is not None else ""
 
 
 def _series(
-    first: Event, answer: Event, openings: list[Event], known: list[Event], topics: Topics
-) -> list[tuple[float, int, Event, list[str]]]:
+    first: Event, answer: Event, events: tuple[Event, ...], known: list[Event], topics: Topics
+) -> list[tuple[float, int, Event, tuple[str, ...]]]:
     """ "these demands": the other demands and proposals of the same side that were told before."""
     side = topics.parties(first.actors)
     return [
-        (0.6, 0, o, ["one of the demands of the same side told before"])
-        for o in openings
-        if o not in known and o.type in ("REQUEST", "AGREE") and o.status == "actual" and topics.parties(o.actors) == side
-        and 0 <= answer.sentence - o.sentence <= 12
+        (0.6, 0, o, ("one of the demands of the same side told before",))
+        for o in events
+        if o not in known and opens(o, topics) and o.type in ("REQUEST", "AGREE") and o.status == "actual"
+        and topics.parties(o.actors) == side and 0 <= answer.sentence - o.sentence <= 12
     ]  # fmt: skip
-
-
-def fit(opening: Event, answer: Event, topics: Topics) -> tuple[float, list[str]]:
-    """How well an answer fits an opening, from 0 to about 1.2, and why. Parties must not speak against it."""
-    askers = topics.parties(opening.actors)
-    asked = topics.parties(opening.recipients)
-    answering = topics.parties(answer.actors) | topics.parties(answer.behalf)
-    addressed = topics.parties(answer.recipients)
-    if not answering or not askers or (answering & askers and not answering - askers):
-        return 0.0, []
-    if topics.known(answer.recipients) and topics.known(opening.actors) and not topics.meets(addressed, askers):
-        return 0.0, []  # it answers somebody else
-    score = 0.0
-    reasons = []
-    if addressed and topics.meets(addressed, askers):
-        score += 0.35
-        reasons.append("addressed to the one who asked")
-    if asked & answering:
-        score += 0.3
-        reasons.append("by one who was asked")
-    elif asked and topics.meets(asked, answering):
-        score += 0.3 if answer.behalf else 0.15
-        reasons.append("by one that those asked belong to")
-    noun = topics.points_at(answer, "opening-nouns")
-    calls = noun is not None and _is_called(opening, noun)
-    gap = abs(opening.sentence - answer.sentence)
-    if topics.known(opening.recipients) and not topics.meets(asked, answering) and not (calls and gap <= 1):
-        score -= 0.15
-    if (
-        asked
-        and topics.meets(asked, answering)
-        and answer.type in ("REJECT", "AGREE", "CONSULT")
-        and abs(opening.sentence - answer.sentence) <= 4
-    ):
-        score += 0.15 if asked & answering else 0.1
-        if not answer.content and not addressed:
-            score += 0.1
-            reasons.append("it names nothing else that it could answer")
-    shared = topics.words(opening) & topics.words(answer)
-    if shared:
-        score += min(0.45, 0.15 * len(shared))
-        reasons.append(f"both about {', '.join(sorted(shared)[:4])}")
-    if calls:
-        definite = topics.demonstrative(answer, "opening-nouns") and answer.sentence >= opening.sentence
-        score += 0.3 if not definite else 0.55 if gap <= 1 else 0.45 if gap <= 3 else 0.3
-        reasons.append(f"calls it a {noun}")
-    trigger = topics.trigger(answer)
-    explicit = (trigger is not None and trigger.lemma.lower() in words("answer-words")) or "response" in topics.words(
-        answer
-    )
-    if explicit:
-        score += 0.15
-        reasons.append("says that it answers")
-        if not asked and gap <= 2:
-            score += 0.2
-    if gap <= 1:
-        score += 0.15
-        reasons.append("told next to it")
-    elif gap <= 4:
-        score += 0.05
-    if not reasons or (len(reasons) == 1 and reasons[0].startswith("told")):
-        return 0.0, []
-    if (
-        not (addressed and topics.meets(addressed, askers))
-        and not (asked and topics.meets(asked, answering))
-        and not calls
-        and len(shared) < 2
-        and not (explicit and gap <= 2 and not asked)
-    ):
-        return 0.0, []
-    return score, reasons
-
-
-_CALLED = {
-    "REQUEST": {
-        "appeal",
-        "ask",
-        "call",
-        "condition",
-        "demand",
-        "motion",
-        "plea",
-        "question",
-        "query",
-        "request",
-        "petition",
-        "letter",
-        "message",
-        "note",
-        "terms",
-        "ultimatum",
-        "proposal",
-    },
-    "AGREE": {
-        "draft",
-        "initiative",
-        "invitation",
-        "offer",
-        "plan",
-        "proposal",
-        "suggestion",
-        "agreement",
-        "treaty",
-        "demand",
-        "terms",
-        "overture",
-    },
-    "CONSULT": {"letter", "message", "note", "request"},
-    "THREATEN": {"ultimatum", "demand", "deadline"},
-}
-
-
-def _is_called(opening: Event, noun: str) -> bool:
-    return noun in _CALLED.get(opening.type, set())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from communique.lexicon import words
-from communique.links.answers import opens
+from communique.links import answers as answering
 from communique.links.topic import Topics
 from communique.model import Addressee, Event, Exchange, Link, Outcome
 
@@ -17,15 +17,15 @@ def find(events: tuple[Event, ...], links: tuple[Link, ...], topics: Topics) -> 
     found in this report".
     """
     by_id = {e.id: e for e in events}
+    silences = answering.silences(events, topics)
     found = []
     for opening in events:
-        if not opens(opening, topics):
-            continue
         linked = [by_id[x.source] for x in links if x.type == "answers" and x.target == opening.id]
-        if not linked and (opening.status != "actual" or not (opening.recipients or opening.type == "AGREE")):
+        silent = silences.get(opening.id, ())
+        if not linked and not silent and not _stands_open(opening, topics):
             continue
         answers = sorted(linked, key=lambda e: e.trigger.start)
-        claims = tuple(dict.fromkeys(a.inside for a in answers if a.inside is not None))
+        claims = tuple(dict.fromkeys((*(a.inside for a in answers if a.inside is not None), *silent)))
         identity = "x" + hashlib.sha256(opening.id.encode()).hexdigest()[:12]
         outcome = _outcome(opening, answers, topics)
         found.append(
@@ -39,6 +39,12 @@ def find(events: tuple[Event, ...], links: tuple[Link, ...], topics: Topics) -> 
             )
         )
     return tuple(found)
+
+
+def _stands_open(opening: Event, topics: Topics) -> bool:
+    """Whether an opening that nothing answers is worth telling."""
+    addressed = bool(opening.recipients) or opening.type == "AGREE"
+    return addressed and opening.status == "actual" and answering.opens(opening, topics)
 
 
 def _outcome(opening: Event, answers: list[Event], topics: Topics) -> Outcome:

@@ -51,6 +51,21 @@ class Topics:
             )
         return self._words[event.id]
 
+    def opening_words(self, event: Event) -> frozenset[str]:
+        """What an opening is about, with the rest of its sentence: what an answer may call it by."""
+        return self.words(event) | self.sentence_words(event)
+
+    def in_response(self, event: Event) -> bool:
+        """Whether an event is said or done "in response", "in reply" or "in answer" to somebody or to an utterance, not to a deed."""
+        trigger = self.trigger(event)
+        for answer in (t for k in (trigger.kids if trigger is not None else ()) for t in k.kids):
+            if answer.dep != "pobj" or answer.lower not in words("answer-words") or answer.head.lower != "in":
+                continue
+            to = next((x for k in answer.kids if k.lower == "to" for x in k.kids if x.dep == "pobj"), None)
+            if to is None or to.lemma.lower() in words("opening-nouns") or self.cast.who(to):
+                return True
+        return False
+
     def content_word(self, token: Token) -> str | None:
         """The lemma of a word that tells what a text is about, or None."""
         lemma = token.lemma.lower()
@@ -116,7 +131,11 @@ class Topics:
     def names(self, event: Event, other: Event) -> bool:
         """Whether an event's own object or complement is the other one, said with a noun: "turned down a Chinese offer"."""
         trigger, named = self.trigger(event), self.trigger(other)
-        if trigger is None or named is None or named.pos != "NOUN" or named.sentence != trigger.sentence:
+        if trigger is None or named is None or named.sentence != trigger.sentence:
+            return False
+        if named.dep == "acl" and named.tag == "VBN" and named.head.lemma.lower() in words("opening-nouns"):
+            named = named.head  # "the letter sent by Peru"
+        if named.pos != "NOUN":
             return False
         steps = 0
         token = named
@@ -125,6 +144,14 @@ class Topics:
                 token is named and token.dep == "nsubjpass"
             ):
                 return False
+            if token.dep == "conj" and token.pos in ("VERB", "AUX"):
+                return False  # the object of another deed
+            if (
+                token is not named
+                and token.lemma.lower() in words("answer-words")
+                and event.type in ("SUPPORT", "REJECT")
+            ):
+                return False  # "praised the reply to the demand"
             token = token.head
             steps += 1
         return token is trigger
