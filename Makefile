@@ -4,18 +4,26 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 SHARED ?= ../shared
-DEMO := src/communique/data/samples/letters.txt
+DEMO := src/communique/data/samples/dossier.jsonl
+DEMO_DB := $(VENV)/demo.db
 
 .PHONY: help demo test check format bench accuracy picture lock clean
 
 help:  ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | awk -F'|' '{printf "%-17s %s\n", $$1, $$2}'
 
-demo: $(READY)  ## Set everything up and read a sample report, sentence by sentence
-	@$(BIN)/communique read --published 2022-02-11 $(DEMO)
-	@printf '%s\n' 'Next, why each of these entries is there, and a report of your own:' '' \
-	  '    $(BIN)/communique read --why --published 2022-02-11 $(DEMO)' \
-	  '    $(BIN)/communique read --published 2022-02-11 FILE' ''
+demo: $(READY)  ## Set everything up, read a dossier of reports, and show what was asked and what came back
+	@rm -f $(DEMO_DB) $(DEMO_DB)-wal $(DEMO_DB)-shm
+	@echo 'A dossier of 26 reports by invented outlets is read into a record:' && echo
+	@$(BIN)/communique add --db $(DEMO_DB) $(DEMO)
+	@printf '\n%s\n\n' 'One of them, sentence by sentence, beside what was read from it:'
+	@$(BIN)/communique show --db $(DEMO_DB) 17-zorya-line
+	@printf '%s\n\n' 'Across the reports: what Russia asked, and what came back by 14 February.'
+	@$(BIN)/communique exchanges --db $(DEMO_DB) --asked-by Russia --as-of 2022-02-14
+	@printf '%s\n' 'More to ask of this record, and a report of your own:' '' \
+	  '    $(BIN)/communique timeline --db $(DEMO_DB) --actor Russia --actor NATO' \
+	  '    $(BIN)/communique who --db $(DEMO_DB) Barrel' \
+	  '    $(BIN)/communique read --why FILE' ''
 
 test: $(READY)  ## Run the tests
 	$(BIN)/python -m pytest

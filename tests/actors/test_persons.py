@@ -232,3 +232,16 @@ def test_a_surname_that_two_bear_is_the_one_named_in_full_before_it() -> None:
     record = read(text, published="2022-02-03")
     found = [m.actor for m in record.mentions if m.text == "Lavrov"]
     assert found == ["~anton-lavrov", "~anton-lavrov", "sergei-lavrov"]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "actor"),
+    [
+        ("One paper came from Mr Stoltenberg, the other from a mayor.", "2022-02-14", "jens-stoltenberg"),
+        ("Minister Lavroff has received an answer.", "2022-02-11", "sergei-lavrov"),
+        ("One paper came from Mr Stoltenberg, the other from a mayor.", None, "~stoltenberg"),
+        ("Mr Lavrov signed the lease of the bakery.", "1995-02-14", "~lavrov"),
+    ],
+)
+def test_a_surname_after_a_form_of_address(text: str, published: str | None, actor: str) -> None:
+    assert [m.actor for m in read(text, published=published).mentions if m.actor.endswith(actor.strip("~"))] == [actor]

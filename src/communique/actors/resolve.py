@@ -11,7 +11,7 @@ from communique.actors.board import Board
 from communique.actors.bodies import Found
 from communique.actors.directory import Tenure
 from communique.actors.names import fold, skeleton, spelling
-from communique.actors.titles import Title
+from communique.actors.titles import Title, role_words
 
 SAME_SPELLING = 0.88
 OFFICE_SPELLING = 0.8
@@ -94,7 +94,8 @@ class Resolver:
                 best = max(held, key=lambda c: self._fit(c, title))
                 return best, "surname", f"surname and office of {self.board.actor(best).name}"
         if len(parts) == 1:
-            return self._lone(surname, candidates, title, first)
+            lone = self._lone(surname, candidates, title, first)
+            return lone if lone[0] is not None else self._addressed(surname, first)
         near = self._near_named(parts)
         return near if near[0] is not None else self._near_listed(parts, title)
 
@@ -193,6 +194,37 @@ class Resolver:
                 party = self.board.actor(best[2]).party
                 return best[2], "surname", f"surname of {name}, in office then, {party} named in this report"
         return None, "", ""
+
+    def _addressed(self, surname: str, first: int) -> tuple[str | None, str, str]:
+        """ "Mr Borrell", "Minister Lavroff": after a form of address, the one holder of a prominent office then who bears the name."""
+        before = self.board.tokens[first - 1] if first else None
+        day = self.board.day
+        if (
+            before is None
+            or day is None
+            or len(surname) < 5
+            or not (before.lower == "minister" or before.lower.rstrip(".") in role_words())
+        ):
+            return None, "", ""
+        listed = self.board.directory.surnames
+        near = {s for s in self.board.directory.skeletons.get(skeleton(surname), ()) if spelling(surname, s) >= 0.93}
+        holders = {p for s in {surname, *near} for p in listed.get(s, ())}
+        held = [
+            (person, t.office)
+            for person in sorted(holders)
+            for t in self.board.directory.tenures.get(person, ())
+            if t.office in _PROMINENT
+            and t.on(day) is True
+            and (before.lower != "minister" or t.office.endswith("minister"))
+        ]
+        if len({p for p, _ in held}) != 1:
+            return None, "", ""
+        person, office = held[0]
+        actor = self.board.actor(person)
+        why = (
+            f"surname of {actor.name}, {office} of {actor.party} on that date, and of no other holder of such an office"
+        )
+        return person, "surname", why
 
     def _person_like(self, i: int) -> bool:
         token = self.board.tokens[i]

@@ -85,8 +85,6 @@ def debt(addressee: Party, answers: Sequence[Answer], withdrawn: Entry | None, m
         if state is None or _RANK[state] < _RANK[best.state]:
             continue
         behalf = ", ".join(p.name for p in answer.entry.behalf) or None
-        if state == "answered-by-other" and behalf is None:
-            behalf = next((p.name for p in answer.entry.actors if side in members(p.side)), None)
         if best.by is not None and best.state == state and not _better(answer.entry, best.by):
             continue
         best = Debt(addressee, state, answer.entry, behalf)

@@ -1,4 +1,4 @@
-"""Anything in the record by its id, or a beginning of it: report, event, group, exchange, actor."""
+"""Anything in the record by its id, or a beginning of it: report (also by its address or file), event, group, exchange, actor."""
 
 from __future__ import annotations
 
@@ -44,6 +44,11 @@ def find(db: sqlite3.Connection, wanted: str) -> Thing:
         found += [Thing("exchange", t.id) for t in threads(db) if t.id.startswith(wanted)]
     if any(t.id == wanted for t in found):
         found = [t for t in found if t.id == wanted]
+    if not found:
+        rows = db.execute(
+            "SELECT id FROM reports WHERE (ref = ? OR url = ?) AND current = 1 ORDER BY id LIMIT 6", (wanted, wanted)
+        )
+        found = [Thing("report", i) for (i,) in rows.fetchall()]
     if not found and db.execute("SELECT 1 FROM actors WHERE id = ? LIMIT 1", (wanted,)).fetchone():
         found = [Thing("actor", wanted)]
     if len(found) == 1 and (len(wanted) >= _LEAST or found[0].id == wanted):

@@ -108,13 +108,17 @@ def _party(code: str) -> Party:
     return Party(code, body.actor.name if body is not None else code, code, code)
 
 
-_CURRENT = " JOIN reports r ON r.id = e.report WHERE r.current = 1 AND (? IS NULL OR r.first_day <= ?)"
+#: Events of the version of each report that was the newest on a day (``:day``), or is now.
+_CURRENT = (
+    " JOIN reports r ON r.id = e.report WHERE (:day IS NULL AND r.current = 1 OR r.first_day <= :day AND NOT EXISTS"
+    " (SELECT 1 FROM reports n WHERE n.source = r.source AND n.version > r.version AND n.first_day <= :day))"
+)
 
 
 def _openings(db: sqlite3.Connection, as_of: str | None) -> dict[str, Entry]:
     ids = db.execute(
         f"SELECT e.id FROM traits t JOIN events e ON e.id = t.event{_CURRENT} AND t.opens = 1 AND e.status <> 'planned'",
-        (as_of, as_of),
+        {"day": as_of},
     )
     return load(db, (i for (i,) in ids.fetchall()))
 
@@ -170,7 +174,7 @@ def _answers(db: sqlite3.Connection, openings: dict[str, Entry], as_of: str | No
     for (source, target), accepted in sorted(judged.links.items()):
         if accepted and target in openings and not any(x[:2] == (source, target) for x in links):
             links.append((source, target, 1.0, ("judged to be its answer",)))
-    known = {i for (i,) in db.execute(f"SELECT e.id FROM events e{_CURRENT}", (as_of, as_of)).fetchall()}
+    known = {i for (i,) in db.execute(f"SELECT e.id FROM events e{_CURRENT}", {"day": as_of}).fetchall()}
     entries = load(db, (x[0] for x in links if x[0] in known))
     mates: dict[str, list[str]] = {}
     groups = sorted({e.group for e in entries.values() if e.group is not None})
@@ -200,8 +204,8 @@ def _withdrawn(db: sqlite3.Connection, found: list[Thread], as_of: str | None) -
     lemmas = sorted(words("withdraw-verbs"))
     rows = db.execute(
         f"SELECT e.id, t.called, t.words FROM traits t JOIN events e ON e.id = t.event{_CURRENT}"
-        f" AND t.lemma IN ({', '.join('?' * len(lemmas))}) AND e.status = 'actual'",
-        (as_of, as_of, *lemmas),
+        " AND t.lemma IN (SELECT value FROM json_each(:lemmas)) AND e.status = 'actual'",
+        {"day": as_of, "lemmas": json.dumps(lemmas)},
     ).fetchall()
     entries = load(db, (r[0] for r in rows))
     result: dict[str, Entry] = {}
@@ -223,7 +227,7 @@ def _claims(db: sqlite3.Connection, found: list[Thread], as_of: str | None) -> N
         "SELECT e.id, t.words, t.lemma, t.denies, (SELECT json_group_array(n.party) FROM named n WHERE n.event = e.id)"
         f" FROM traits t JOIN events e ON e.id = t.event{_CURRENT}"
         " AND (e.status = 'denied' AND t.answers = 1 AND e.type IN ('CONSULT', 'SAY') OR e.type = 'REJECT' AND e.status = 'actual')",
-        (as_of, as_of),
+        {"day": as_of},
     ).fetchall()
     linked = {a.entry.id for t in found for a in t.answers} | {c.id for t in found for c in t.claims}
     wanted = [(r[0], {*json.loads(r[1]), r[2]}, bool(r[3]), set(json.loads(r[4]))) for r in rows if r[0] not in linked]

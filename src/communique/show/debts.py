@@ -75,8 +75,9 @@ def _addressees(rows: Sequence[Row], width: int) -> RichTable:
         if answer is None:
             says.append(some[0]["says"])
         else:
-            if some[0]["behalf"]:
-                says.append(f"for {clean(some[0]['behalf'])}: ", style="bold")
+            if state == "answered-by-other":
+                behalf = f" for {clean(some[0]['behalf'])}" if some[0]["behalf"] else ""
+                says.append(f"by {clean(some[0]['answer_by'])}{behalf}: ", style="bold")
             says.append_text(_quoted(some[0]["quote"], some[0]["quote_source"]))
         drawn.add_row(
             Text(clean(listed([r["addressee"] for r in some]))),
