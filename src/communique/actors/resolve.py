@@ -16,6 +16,7 @@ from communique.actors.titles import Title, role_words
 SAME_SPELLING = 0.88
 OFFICE_SPELLING = 0.8
 UNDATED_OFFICE_SPELLING = 0.84
+ADDRESSED_SPELLING = 0.9
 _PROMINENT = frozenset(
     [
         "head-of-state",
@@ -206,16 +207,13 @@ class Resolver:
             or not (before.lower == "minister" or before.lower.rstrip(".") in role_words())
         ):
             return None, "", ""
-        listed = self.board.directory.surnames
-        near = {s for s in self.board.directory.skeletons.get(skeleton(surname), ()) if spelling(surname, s) >= 0.93}
-        holders = {p for s in {surname, *near} for p in listed.get(s, ())}
         held = [
-            (person, t.office)
-            for person in sorted(holders)
-            for t in self.board.directory.tenures.get(person, ())
-            if t.office in _PROMINENT
-            and t.on(day) is True
-            and (before.lower != "minister" or t.office.endswith("minister"))
+            (t.person, t.office)
+            for (_, office), tenures in sorted(self.board.directory.by_office.items())
+            if office in _PROMINENT and (before.lower != "minister" or office.endswith("minister"))
+            for t in tenures
+            if t.on(day) is True
+            and spelling(surname, fold(self.board.actor(t.person).name).split()[-1]) >= ADDRESSED_SPELLING
         ]
         if len({p for p, _ in held}) != 1:
             return None, "", ""
