@@ -11,6 +11,7 @@ from communique.actors.titles import role_words
 
 #: Likeness (Jaro-Winkler, raised where the sound is the same) from which two spellings of each part of a name may be one.
 _ALIKE = 0.9
+_JUDGED = "judged to be the same person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,14 @@ def resolve(
     by_kind: dict[tuple[str, str | None], list[Named]] = {}
     for each in sorted(people, key=lambda n: (n.actor, n.party or "", n.report)):
         by_kind.setdefault((each.actor, each.party), []).append(each)
-    kinds = sorted(by_kind, key=lambda k: (-len(by_kind[k]), k[0], k[1] or ""))
+    # names without a party last: only then is it known whom they could be
+    kinds = sorted(by_kind, key=lambda k: (k[1] is None, -len(by_kind[k]), k[0], k[1] or ""))
     groups: list[list[tuple[str, str | None]]] = []
     reasons: dict[tuple[str, str | None], str] = {}
     for kind in kinds:
         fits = [(g, why) for g in groups if (why := _same(kind, g, by_kind, together, apart))]
-        if len(fits) == 1 or (fits and fits[0][1].startswith("judged")):
+        fits = [f for f in fits if f[1] == _JUDGED] or fits
+        if len(fits) == 1 or (fits and fits[0][1] == _JUDGED):
             fits[0][0].append(kind)
             reasons[kind] = fits[0][1]
         else:  # nobody, or several whom it could be
@@ -85,7 +88,7 @@ def _same(
     if any(frozenset((kind[0], other)) in apart for other, _ in group):
         return ""
     if any(frozenset((kind[0], other)) in together for other, _ in group):
-        return "judged to be the same person"
+        return _JUDGED
     parties = {p for _, p in group if p is not None}
     if kind[1] is not None and parties and kind[1] not in parties:
         return ""

@@ -53,9 +53,12 @@ def retire(db: sqlite3.Connection, report: str) -> None:
     pending.mark(
         db, "groups", db.execute(f"SELECT DISTINCT key, day FROM cells WHERE event IN {ids}", (report,)).fetchall()
     )
-    pending.mark(
-        db, "persons", db.execute("SELECT DISTINCT block, '' FROM persons WHERE report = ?", (report,)).fetchall()
+    blocks = db.execute(  # with those in which somebody judged a person to be that is named here
+        "SELECT block, '' FROM persons WHERE report = ? UNION"
+        " SELECT q.block, '' FROM persons p JOIN persons q ON q.person = p.person WHERE p.report = ?",
+        (report, report),
     )
+    pending.mark(db, "persons", blocks.fetchall())
     _mark_sources(db, f"target IN {ids}", (report,))
     near = db.execute("SELECT report FROM copies WHERE first = (SELECT first FROM copies WHERE report = ?)", (report,))
     pending.mark(db, "copies", [(r, "") for (r,) in near.fetchall()])
