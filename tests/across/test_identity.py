@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.across.identity import THRESHOLD, Weights, group, kinship, same, stem
+from communique.across.identity import THRESHOLD, group, same
+from communique.across.kin import kinship, stem
 from communique.across.telling import Telling
+from communique.across.weights import Weights
 
 
 def telling(name: str, kind: str, who: str, whom: str, about: str, day: int | None = 5, **more: Any) -> Telling:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TypeVar
 
-from communique.across.identity import Weights
+from communique.across.weights import Weights
 from communique.actors.directory import directory
 from communique.lexicon import words
 
@@ -64,6 +64,7 @@ class _Fixed(Mapping[str, float]):
         return len(words("common-topics"))
 
 
+@cache
 def fixed_weights() -> Weights:
     """The weights for :mod:`communique.across.identity`."""
     return Weights(_Fixed(), 1.0, {})

@@ -31,6 +31,10 @@ class Telling:
         mode: PLOVER mode.
         place: where, as written.
         quantity: how many, as written.
+        beside: parties, or actors without one, that its sentence names.
+        outlet: who published the report.
+        opening: whether it stands in the report's first sentence.
+        bare: whether it tells that something was said and not what.
     """
 
     id: str
@@ -48,3 +52,7 @@ class Telling:
     mode: str | None = None
     place: str | None = None
     quantity: str | None = None
+    beside: frozenset[str] = frozenset()
+    outlet: str = ""
+    opening: bool = False
+    bare: bool = False

@@ -69,7 +69,7 @@ def _regroup(
     cells: dict[str, tuple[list[Telling], list[Telling]]] = {}
     for event, day, certain in rows:
         cells.setdefault(day, ([], []))[0 if certain else 1].append(ends[event].telling)
-    found = _by_day(cells, apart)
+    found = _by_day(cells)
     _forget(db, key, wanted)
     for day, members in found:
         if wanted[0] <= day <= wanted[1]:
@@ -77,31 +77,43 @@ def _regroup(
                 _write(db, key, day, [ends[t.id] for t in part])
 
 
-def _by_day(
-    cells: dict[str, tuple[list[Telling], list[Telling]]], apart: Collection[frozenset[str]]
-) -> list[tuple[str, list[Telling]]]:
-    """(day, members) of all groups."""
+def _by_day(cells: dict[str, tuple[list[Telling], list[Telling]]]) -> list[tuple[str, list[Telling]]]:
+    """(day, members) of all groups.
+
+    What is dated by its publication joins a group of that day, else one of the day before, unless something in it excludes that; the
+    likeliest goes first. So what a group holds depends on its own day, the day before and the day after.
+    """
     weights = fixed_weights()
-    core: dict[str, list[list[Telling]]] = {d: _grouped(pair[0], weights) for d, pair in cells.items()}
-    joined: dict[str, list[list[Telling]]] = {d: [list(g) for g in groups] for d, groups in core.items()}
+    groups = {d: _grouped(pair[0], weights) for d, pair in cells.items()}
+    core = {d: [len(g) for g in found] for d, found in groups.items()}
+    free = {d: _join(groups[d], core[d], pair[1], weights) for d, pair in cells.items()}
     found: list[tuple[str, list[Telling]]] = []
-    for day, (_, loose) in sorted(cells.items()):
-        free: list[Telling] = []
-        for telling in loose:
-            near = [day] if "/" in day else [day, days.shift(day, -1)]
-            best: tuple[float, str, int] | None = None
-            for place in near:
-                for n, group in enumerate(core.get(place, ())):
-                    score = _fit(telling, group, weights)
-                    if score >= identity.THRESHOLD and (best is None or score > best[0]):
-                        best = (score, place, n)
-            if best is None:
-                free.append(telling)
-            else:
-                joined[best[1]][best[2]].append(telling)
-        found += [(day, g) for g in _grouped(free, weights)]
-    found += [(day, g) for day, groups in joined.items() for g in groups]
+    for day in sorted(cells):
+        before = "" if "/" in day else days.shift(day, -1)
+        left = _join(groups[before], core[before], free[day], weights) if before in groups else free[day]
+        found += [(day, g) for g in _grouped(left, weights)]
+    found += [(day, g) for day, some in groups.items() for g in some]
     return found
+
+
+def _join(
+    groups: list[list[Telling]], core: Sequence[int], loose: Sequence[Telling], weights: identity.Weights
+) -> list[Telling]:
+    """Put each telling into the group that it fits best, by the first members of it, those of stated days; returns what fits none."""
+    fits = []
+    for telling in loose:
+        for n, group in enumerate(groups):
+            score = _fit(telling, group[: core[n]], weights)
+            if score >= identity.THRESHOLD:
+                fits.append((-score, telling.id, n, telling))
+    placed: set[str] = set()
+    for _, name, n, telling in sorted(fits, key=lambda f: f[:3]):
+        if name not in placed and not any(
+            identity.same(telling, other, weights).excludes for other in groups[n][core[n] :]
+        ):
+            groups[n].append(telling)
+            placed.add(name)
+    return [t for t in loose if t.id not in placed]
 
 
 def _fit(telling: Telling, group: Sequence[Telling], weights: identity.Weights) -> float:
@@ -109,7 +121,7 @@ def _fit(telling: Telling, group: Sequence[Telling], weights: identity.Weights) 
     total = 0.0
     for member in group:
         match = identity.same(telling, member, weights)
-        if not match.score and match.reasons:
+        if match.excludes:
             return 0.0
         total += match.score
     return total / len(group)

@@ -10,11 +10,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from communique.across import copies, persons
+from communique.across.coded import MUTUAL
+from communique.across.partners import partners
 from communique.model import Actor, Event, Record, Traits
 from communique.store import days, pending
 
-#: Types whose sides are alike: who met whom is the same as whom who met.
-_MUTUAL = frozenset(["CONSULT", "COOPERATE"])
+#: In the place of the parties of a meeting of three or more, of which each report tells its own choice.
+MANY = "many"
 _CLAIMS = frozenset(["ACCUSE", "SAY"])
 #: Kind of pending place of the later event of a link, by the link's type.
 _LATER = {"answers": "answer", "denies": "denial", "repeats": "recall", "contradicts": "stance"}
@@ -103,11 +105,11 @@ def _sides(record: Record, event: Event) -> tuple[frozenset[str], frozenset[str]
 def _cells(record: Record) -> Iterator[tuple[str, str, str, int]]:
     """(event, key, day, certain) of the events that others may tell too: those whose actor and day are known."""
     published = days.bounds(record.document.published.value)[1]
+    together = partners(record)
     for event in record.events:
-        who, whom = _sides(record, event)
+        who = together.get(event.id) or _sides(record, event)[0]
         if not who:
             continue
-        side = who | whom if event.type in _MUTUAL else who
         first, last = days.of_event(event, record.document.published.value)
         certain = event.when.basis in ("stated", "relative") and last is not None
         if certain and first != last:
@@ -115,7 +117,15 @@ def _cells(record: Record) -> Iterator[tuple[str, str, str, int]]:
         else:
             day = last or published or ""
         if day:
-            yield event.id, f"{event.type}|{'+'.join(sorted(side))}", day, int(certain)
+            yield event.id, f"{event.type}|{_side(event.type, who)}", day, int(certain)
+
+
+def _side(kind: str, who: frozenset[str]) -> str:
+    """What the keys of events that may be one have in common: who did it; of a meeting both sides, or that it was of many."""
+    named = sorted(p for p in who if not p.startswith("~"))
+    if kind not in MUTUAL or len(named) < 2:
+        return "+".join(sorted(who))
+    return "+".join(named) if len(named) == 2 else MANY
 
 
 def _ends(record: Record) -> Iterator[tuple[str, str, str, str]]:

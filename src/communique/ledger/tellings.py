@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from communique.across.coded import MUTUAL
 from communique.across.ends import End
 from communique.across.telling import Telling
+from communique.ledger.places import MANY
 
 _BULK = 500
 
@@ -53,8 +55,10 @@ class Tellings:
         for row in self._db.execute(
             "SELECT e.id, e.report, e.type, e.mode, e.status, e.when_basis, e.first_day, e.last_day, e.quantity, e.place, e.number, e.rule,"
             " e.quote, t.lemma, t.words, t.sentence_words, t.opens, t.answers, t.denies, t.own_behalf, t.called, t.definite, t.explicit,"
-            " r.lead, r.last_day, coalesce(c.first, r.id) FROM events e JOIN traits t ON t.event = e.id JOIN reports r ON r.id = e.report"
-            f" LEFT JOIN copies c ON c.report = r.id WHERE e.id IN {marks}",
+            " r.lead, r.last_day, coalesce(c.first, r.id), coalesce(r.outlet, r.source), e.sentence,"
+            " EXISTS (SELECT 1 FROM contents x WHERE x.event = e.id), k.key"
+            " FROM events e JOIN traits t ON t.event = e.id JOIN reports r ON r.id = e.report"
+            f" LEFT JOIN copies c ON c.report = r.id LEFT JOIN cells k ON k.event = e.id WHERE e.id IN {marks}",
             events,
         ):
             self._known[row[0]] = self._end(row, sides, frozenset(beside.get(row[0], ())))
@@ -66,7 +70,7 @@ class Tellings:
         beside: frozenset[str],
     ) -> End:
         (event, report, kind, mode, status, basis, first, last, quantity, place, number, rule, quote, lemma, words, sentence_words,
-         opens, answers, denies, own, called, definite, explicit, lead, published, copies) = row  # fmt: skip
+         opens, answers, denies, own, called, definite, explicit, lead, published, copies, outlet, sentence, said, key) = row  # fmt: skip
         who, whom, behalf = (sides.get((event, s), []) for s in ("actor", "recipient", "behalf"))
         context = self._leads.get(report)
         if context is None:
@@ -80,7 +84,7 @@ class Tellings:
             type=kind,
             status=status,
             lemma=lemma,
-            who=_keys(who),
+            who=_keys(who) | _partners(kind, key),
             whom=_keys(whom),
             words=known,
             context=context | frozenset(json.loads(sentence_words)),
@@ -90,6 +94,10 @@ class Tellings:
             mode=mode,
             place=place,
             quantity=quantity,
+            beside=beside,
+            outlet=outlet,
+            opening=sentence == 0,
+            bare=kind == "SAY" and not said,
         )
         return End(
             telling=telling,
@@ -114,7 +122,17 @@ class Tellings:
 
 
 def _keys(side: list[tuple[str, str | None, str | None]]) -> frozenset[str]:
-    return frozenset(person or actor for actor, _, person in side) | frozenset(p for _, p, _ in side if p)
+    """Actors and parties; "~" is left to those who are only described, not to persons whom the directory does not know."""
+    named = frozenset(person.removeprefix("~") if person else actor for actor, _, person in side)
+    return named | frozenset(p for _, p, _ in side if p)
+
+
+def _partners(kind: str, key: str | None) -> frozenset[str]:
+    """Both parties of a meeting, also where its own words name one: see :mod:`communique.across.partners`."""
+    side = (key or "").partition("|")[2]
+    return (
+        frozenset(p for p in side.split("+") if p and p[0] != "~") if kind in MUTUAL and side != MANY else frozenset()
+    )
 
 
 def _parties(side: list[tuple[str, str | None, str | None]]) -> frozenset[str]:
