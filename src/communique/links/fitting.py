@@ -151,7 +151,7 @@ def fit(opening: Event, answer: Answering, topics: Topics, weak: bool) -> tuple[
     `weak` openings (wishes, duties) are answered only by what names them.
     """
     side = sides(opening, answer.event, topics)
-    if side is None:
+    if side is None or answer.mutual:
         return 0.0, ()
     gap = answer.event.sentence - opening.sentence
     before = gap == 0 and answer.event.trigger.start < opening.trigger.start
@@ -209,7 +209,7 @@ def _by_noun(
     kin = _lemma(opening, topics) in family(point.noun)
     if point.noun in words("strict-nouns") and not kin and point.noun not in topics.opening_words(opening):
         return 0.0, []
-    other_topic = weigh(point.about) >= 0.7 and not about
+    other_topic = weigh(point.about) >= 0.7 and weigh(about) < 0.7
     near = (-1 if owned or not point.about else 0) <= gap <= 1
     bare = not point.about and not owned
     if side.by_asked == "other" and not (near and (owned or (bare and point.definite and gap >= 0))):
@@ -230,7 +230,7 @@ def _by_noun(
     if kin:
         score += 0.1
     elif weigh(about) < 0.7 and not near:
-        score -= 0.15
+        score -= 0.2
     if bare:
         if gap < 0 or (gap > 3 and weigh(shared) < 1.0) or not (point.definite or gap <= 1):
             return 0.0, []  # "the request": the one told right before
@@ -262,8 +262,6 @@ def _by_reply(answer: Answering, side: Sides, gap: int, common: float) -> tuple[
 def _by_topic(answer: Answering, side: Sides, gap: int, common: float) -> tuple[float, list[str]]:
     """A refusal, acceptance or promise that says what is refused, accepted or promised."""
     asked = side.by_asked in ("same", "belongs")
-    if answer.mutual:
-        return 0.0, []
     if answer.kind == "promise":
         near = side.by_asked == "same" and 0 <= gap <= 6 and common >= (1.0 if gap <= 1 else 1.7)
         enough = near or (side.to_asker and 0 <= gap <= 20 and common >= 2.0)
