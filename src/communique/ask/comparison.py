@@ -27,6 +27,8 @@ def ask(db: sqlite3.Connection, path: Path) -> tuple[list[Table], list[DocumentE
             failures.append(each)
         else:
             theirs.append(each)
+    if failures and not theirs:
+        return [], failures
     ids = db.execute("SELECT e.id FROM events e JOIN reports r ON r.id = e.report WHERE r.current = 1").fetchall()
     ours = [
         Ours(
@@ -54,6 +56,9 @@ def _tables(found: Comparison) -> list[Table]:
     pairs: list[Row] = [
         {**_ours(p.ours), **_theirs(p.theirs), "level": p.level.name, "why": p.reason} for p in found.pairs
     ]
+    pairs.sort(key=lambda r: (r["day"], r["id"]))
+    ours: list[Row] = [{**_ours(o.event), "why": o.reason} for o in found.only_ours]
+    ours.sort(key=lambda r: (r["day"], r["id"]))
     tied = "reports" if found.by_report else "days"
     return [
         Table(f"In numbers (events are tied by {tied})", ("what", "number"), counts),
@@ -61,7 +66,7 @@ def _tables(found: Comparison) -> list[Table]:
         Table(
             "Only ours",
             ("day", "type", "dyad", "sentence", "why", "id"),
-            [{**_ours(o.event), "why": o.reason} for o in found.only_ours],
+            ours,
         ),
         Table(
             "Only theirs",

@@ -13,6 +13,25 @@ from communique.errors import CommuniqueError, UsageError
 
 __all__ = ["app", "main"]
 
+#: Commands in the order of their use, for --help.
+_ORDER = (
+    "read",
+    "add",
+    "timeline",
+    "exchanges",
+    "positions",
+    "who",
+    "search",
+    "show",
+    "explain",
+    "judge",
+    "compare",
+    "export",
+)
+app.registered_commands.sort(
+    key=lambda c: _ORDER.index(n) if (n := getattr(c.callback, "__name__", "")) in _ORDER else len(_ORDER)
+)
+
 
 def main() -> None:
     """Entry point of the ``communique`` command."""
@@ -25,6 +44,6 @@ def main() -> None:
         if "--debug" in sys.argv:
             raise
         reason = f"{type(problem).__name__}: {problem}".strip(": ")
-        remedy = "Please report it; --debug shows where it happened."
+        remedy = "Please report it; communique --debug COMMAND … shows where it happened."
         error(CommuniqueError("communique", f"internal error ({reason})", remedy))
         sys.exit(1)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from communique.cli.base import DEFAULT_DB, TABLE_WIDTH, Database, app, pipe, screen, write
+from communique.cli.base import DEFAULT_DB, TABLE_WIDTH, Database, app, pipe, screen, writable, write
 from communique.cli.base import record as opened
 from communique.errors import UsageError
+from communique.model import Status
 
 if TYPE_CHECKING:
     from communique.ask.rows import Table
@@ -43,6 +44,15 @@ def print_tables(tables: Sequence[Table], form: str) -> None:
             rows.show(table, console)
 
 
+def _known(
+    option: str, given: Sequence[str] | None, known: Sequence[str], fold: Callable[[str], str] = lambda word: word
+) -> None:
+    """See that an option has no value that nothing can have."""
+    for value in given or ():
+        if fold(value) not in known:
+            raise UsageError(f"{option} {value}", f"there is no such {option[2:]}", f"Take one of: {', '.join(known)}.")
+
+
 @app.command()
 def timeline(
     actor: Annotated[
@@ -70,7 +80,10 @@ def timeline(
 ) -> None:
     """What was said and done, day by day; one row for each event, however many reports tell it."""
     from communique.ask import timeline as question
+    from communique.events.kinds import TYPES
 
+    _known("--type", type_, TYPES, str.upper)
+    _known("--status", status, get_args(Status), str.lower)
     wanted = question.Wanted(
         actors=tuple(actor or ()),
         types=tuple(type_ or ()),
@@ -81,6 +94,9 @@ def timeline(
         outlets=tuple(outlet or ()),
         as_of=as_of,
     )
+    for option, path in (("--picture", picture), ("--network", network)):
+        if path is not None:
+            writable(path, option)
     with opened(db) as connection, pipe():
         table = question.ask(connection, wanted, mentions, None if picture or network else limit)
         if picture or network:
@@ -101,7 +117,9 @@ def exchanges(
     owed_by: Annotated[str | None, typer.Option(metavar="NAME", help="Only what this side was asked.")] = None,
     asked_by: Annotated[str | None, typer.Option(metavar="NAME", help="Only what this side asked.")] = None,
     since: Since = None,
-    words: Annotated[str | None, typer.Option(metavar="WORD", help="A word of the opening.")] = None,
+    words: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Words of the opening, as they stand there.")
+    ] = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many exchanges.")] = None,
     form: Form = "table",
     db: Database = DEFAULT_DB,
@@ -133,7 +151,7 @@ def exchanges(
 def positions(
     actor: Annotated[str | None, typer.Option(metavar="NAME", help="Of this side only.")] = None,
     stance: Annotated[
-        list[str] | None, typer.Option(metavar="STANCE", help="demands, supports, rejects, denies …")
+        list[str] | None, typer.Option(metavar="STANCE", help="demands, proposes, supports, rejects, denies …")
     ] = None,
     words: Words = None,
     since: Since = None,
@@ -145,10 +163,7 @@ def positions(
     """Who demands, proposes, supports, rejects, denies what."""
     from communique.ask import positions as question
 
-    if wrong := [s for s in stance or () if s not in question.STANCES]:
-        raise UsageError(
-            f"--stance {wrong[0]}", "there is no such stance", f"Take one of: {', '.join(question.STANCES)}."
-        )
+    _known("--stance", stance, question.STANCES)
     with opened(db) as connection, pipe():
         table = question.ask(
             connection, actor=actor, words=words, stances=tuple(stance or ()), since=since, until=until, limit=limit
@@ -211,7 +226,9 @@ def show(
             sys.stderr.write(f"{thing.moved}\n")
         if thing.kind == "report":
             record = read.record(connection, thing.id)
-            if form == "json":
+            if form not in ("table", "json", "jsonl"):
+                raise UsageError(f"--format {form}", "a report has no rows", "Take table, json or jsonl.")
+            if form != "table":
                 from communique.record import to_json
 
                 write(to_json(record) + "\n")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from communique import __version__
-from communique.errors import CommuniqueError
+from communique.errors import CommuniqueError, UsageError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -63,6 +63,7 @@ def _main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
+    debug: Debug = False,
 ) -> None:
     """Turn news reports into a record: who said, asked, promised, refused or did what, tied to the words it was read from."""
 
@@ -108,6 +109,16 @@ def pipe() -> Iterator[None]:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is flushed at exit
         raise typer.Exit(0) from None
+
+
+def writable(path: Path, option: str) -> None:
+    """See that a file can be made where somebody wants it.
+
+    Raises:
+        UsageError: its folder does not exist.
+    """
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"{option} {path}", "there is no such folder", "Make it first, or name another.")
 
 
 def tell(line: str) -> None:

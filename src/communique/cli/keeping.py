@@ -21,6 +21,7 @@ from communique.cli.base import (
     error,
     pipe,
     tell,
+    writable,
 )
 from communique.cli.base import record as opened
 from communique.errors import DocumentError, UsageError
@@ -92,7 +93,7 @@ def _summary(connection: sqlite3.Connection, db: Path, count: Counter[str]) -> N
     """Say on standard error what happened: standard output stays free."""
     parts = [f"{count['added']} added"]
     for change, words in (
-        ("version", "later versions"),
+        ("version", "later version" if count["version"] == 1 else "later versions"),
         ("read again", "read again"),
         ("known", "known already"),
         ("failed", "failed"),
@@ -132,6 +133,8 @@ def export(
         raise UsageError(
             f"--to {to}", "it cannot be printed", f"Name a {'folder' if chosen.folder else 'file'} with --out."
         )
+    if out is not None:
+        writable(out, "--out")
     with opened(db) as connection:
         found = records(connection, versions)
         if chosen.folder:

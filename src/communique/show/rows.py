@@ -32,10 +32,10 @@ def show(table: Table, console: Console) -> None:
     title = Text(clean(table.title), style="bold")
     if not table.rows:
         console.print(title)
-        console.print(Text(table.empty))
+        console.print(Text(f"{table.empty}\n"))
         _notes(table, console)
         return
-    drawn = RichTable(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False, expand=False)
+    drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
     shown = [c for c in table.columns if any(_cell(r.get(c)) for r in table.rows)]
     longest = {c: max(len(_short(c, r)) for r in table.rows) for c in shown}
     fixed = {c for c in shown if c not in _WIDE and longest[c] <= _NARROW}
@@ -55,6 +55,7 @@ def show(table: Table, console: Console) -> None:
                 text = shorten(text, max(24, 3 * (room * _WIDE.get(column, 2) // wide - 2)))
             cells.append(Text(text))
         drawn.add_row(*cells)
+    console.print(title)  # not the table's own, which would be broken at the table's width
     console.print(drawn)
     _notes(table, console)
 
