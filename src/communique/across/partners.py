@@ -24,18 +24,22 @@ def partners(record: Record) -> dict[str, frozenset[str]]:
     party = {a.id: a.party or a.id for a in record.actors}
     traits = {t.event: t for t in record.traits}
     found: dict[str, frozenset[str]] = {}
-    past: list[tuple[int, frozenset[str]]] = []
+    persons = {a.id for a in record.actors if a.kind == "person"}
+    past: list[tuple[int, frozenset[str], bool]] = []
     for event in sorted(record.events, key=lambda e: (e.trigger.start, e.id)):
         if event.type not in MUTUAL:
             continue
         own = frozenset(party[a] for a in (*event.actors, *event.recipients))
         named = frozenset(p for p in own if not p.startswith("~"))
         if len(named) < 2:
-            near = [pair for number, pair in reversed(past) if event.sentence - number <= _REACH]
-            own = next(_candidates(record, event, traits.get(event.id), own, named, party, near), own)
+            near = [(pair, firm) for number, pair, firm in reversed(past) if event.sentence - number <= _REACH]
+            # "the leaders" have talked, by name; what somebody proposes to others comes after
+            near.sort(key=lambda n: not n[1])
+            own = next(_candidates(record, event, traits.get(event.id), own, named, party, [n[0] for n in near]), own)
         found[event.id] = own
         if len(own) == 2 and not any(p.startswith("~") for p in own):
-            past.append((event.sentence, own))
+            firm = event.status == "actual" and len(persons.intersection((*event.actors, *event.recipients))) > 1
+            past.append((event.sentence, own, firm))
     return found
 
 
@@ -48,7 +52,9 @@ def _candidates(
     party: Mapping[str, str],
     near: list[frozenset[str]],
 ) -> Iterator[frozenset[str]]:
-    """Both sides as they may be meant, the likeliest first; `near` are pairs told before, the last first."""
+    """Both sides as they may be meant, the likeliest first; `near` are pairs told before, the nearest first, those
+    of persons before others.
+    """
     text = record.document.text
     lemma = trait.lemma if trait is not None else ""
     sentence = record.sentences[event.sentence]

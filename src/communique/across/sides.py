@@ -19,7 +19,8 @@ def days(one: Telling, other: Telling) -> Match:
     if _news(one, other) and one.last != other.last:
         return no("opens reports of one outlet on different days")
     if one.first is None or one.last is None or other.first is None or other.last is None:
-        return Match(0.9, ())
+        # a report opens with what is new, and recalls older things further down
+        return Match(min(0.9 if t.first is None and not t.opening else 0.97 for t in (one, other)), ())
     gap = max((other.first - one.last).days, (one.first - other.last).days)
     if gap <= 0:
         alike = one.first == other.first and one.last == other.last
@@ -74,7 +75,7 @@ def actors(one: frozenset[str], other: frozenset[str], side: str, mutual: bool =
 def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether one event is between persons, at least two, and the other between delegations, ministries or officials."""
     return any(
-        sum(map(person, a)) > 1 and not any(map(_body, a)) and any(map(_body, b)) and not any(map(person, b))
+        sum(map(person, a)) > 1 and not any(map(_body, a)) and sum(map(_body, b)) > 1 and not any(map(person, b))
         for a, b in ((one, other), (other, one))
     )
 

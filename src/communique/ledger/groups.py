@@ -99,15 +99,18 @@ def _by_day(cells: dict[str, tuple[list[Telling], list[Telling]]]) -> list[tuple
 def _join(
     groups: list[list[Telling]], core: Sequence[int], loose: Sequence[Telling], weights: identity.Weights
 ) -> list[Telling]:
-    """Put each telling into the group that it fits best, by the first members of it, those of stated days; returns what fits none."""
+    """Put each telling into the group that it fits best, by the first members of it, those of stated days; returns what fits none.
+
+    What reports open with goes first: it is new, and of that day.
+    """
     fits = []
     for telling in loose:
         for n, group in enumerate(groups):
             score = _fit(telling, group[: core[n]], weights)
             if score >= identity.THRESHOLD:
-                fits.append((-score, telling.id, n, telling))
+                fits.append((not telling.opening, -score, telling.id, n, telling))
     placed: set[str] = set()
-    for _, name, n, telling in sorted(fits, key=lambda f: f[:3]):
+    for _, _, name, n, telling in sorted(fits, key=lambda f: f[:4]):
         if name not in placed and not any(
             identity.same(telling, other, weights).excludes for other in groups[n][core[n] :]
         ):
