@@ -2,7 +2,8 @@
 
 Events whose day was stated are compared with those of the same day. One of which only the day of publication is known may have been
 on that day or on the one before: it joins a group of either, or makes one with others like it. So a change on a day can change the
-groups from the day before to the day after, and no others.
+groups from the day before to the day after, and no others. A meeting or call that is told by its week or month joins the one that it
+fits among those of the days.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import date
 from itertools import groupby
 
 from communique.across import identity
+from communique.across.coded import MUTUAL
 from communique.across.differences import differences
 from communique.across.ends import End
 from communique.across.salience import fixed_weights
@@ -23,29 +25,127 @@ from communique.ledger.tellings import Tellings
 from communique.store import days, judgements, pending
 from communique.store.database import transaction
 
+# Days that an interval may have whose events are looked for among those of its days.
+_MONTH = 31
+
 
 def find(db: sqlite3.Connection, tellings: Tellings) -> Iterator[int]:
-    """Group anew the cells around each pending one."""
+    """Group anew the cells around each pending one: of every key the days first, then the intervals that hold them."""
     together, apart = judgements.pairs(db, "group")
     for key, places in groupby(pending.of(db, "groups"), lambda p: p[0]):
-        for run in _runs([day for _, day in places]):
+        for run in _runs([day for _, day in places if "/" not in day]):
             with transaction(db):
                 _regroup(db, tellings, key, run, together, apart)
+                pending.mark(db, "groups", _intervals(db, key, run))
                 pending.done(db, "groups", ((key, d) for d in run))
             yield len(run)
+        for interval in _waiting(db, key):
+            with transaction(db):
+                _regroup_interval(db, tellings, key, interval, together, apart)
+                pending.done(db, "groups", [(key, interval)])
+            yield 1
+
+
+def _waiting(db: sqlite3.Connection, key: str) -> list[str]:
+    rows = db.execute(
+        "SELECT day FROM pending WHERE kind = 'groups' AND key = ? AND instr(day, '/') > 0 ORDER BY day", (key,)
+    )
+    return [day for (day,) in rows]
 
 
 def _runs(some: Sequence[str]) -> Iterator[list[str]]:
-    """Days in series, so that those near each other are seen to at once: two runs never touch the same groups; intervals each by itself."""
-    yield from ([day] for day in some if "/" in day)
+    """Days in series, so that those near each other are seen to at once: two runs never touch the same groups."""
     run: list[str] = []
-    for day in sorted(d for d in some if "/" not in d):
+    for day in sorted(some):
         if run and days.shift(run[-1], 3) < day:
             yield run
             run = []
         run.append(day)
     if run:
         yield run
+
+
+def _intervals(db: sqlite3.Connection, key: str, run: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Cells of intervals whose events may join the groups that :func:`_regroup` writes for these days."""
+    if key.partition("|")[0] in MUTUAL:
+        first, last = days.shift(run[0], -1), days.shift(run[-1], 1)
+        for (day,) in db.execute(
+            "SELECT DISTINCT day FROM cells WHERE key = ? AND instr(day, '/') > 0", (key,)
+        ).fetchall():
+            if (bounds := _bounds(day)) and bounds[0] <= last and bounds[1] >= first:
+                yield key, day
+
+
+def _bounds(day: str) -> tuple[str, str] | None:
+    """First and last day of an interval in which an event may be that others tell by its day: at most a month."""
+    first, _, last = day.partition("/")
+    return (first, last) if first and last and days.shift(first, _MONTH) >= last else None
+
+
+def _regroup_interval(
+    db: sqlite3.Connection,
+    tellings: Tellings,
+    key: str,
+    interval: str,
+    together: Collection[frozenset[str]],
+    apart: Collection[frozenset[str]],
+) -> None:
+    """Events of "last week": each joins the one meeting of those days that it fits, if it is one; the rest are grouped as they are.
+
+    Which that is hangs on the members by day alone, so that the order in which intervals are seen to does not matter.
+    """
+    own = [
+        e for (e,) in db.execute("SELECT event FROM cells WHERE key = ? AND day = ? ORDER BY event", (key, interval))
+    ]
+    touched = _groups_of(db, own)
+    _forget(db, key, (interval, interval))
+    db.executemany("DELETE FROM group_members WHERE event = ?", ((e,) for e in own))
+    ends = {e.telling.id: e for e in tellings.get(own)}
+    within = _within(db, tellings, key, interval)
+    weights = fixed_weights()
+    joined: dict[str, list[str]] = {}
+    for name, end in ends.items():
+        fits = [
+            group
+            for group, members in within.items()
+            if _fit(end.telling, members, weights) >= identity.THRESHOLD
+            and not any(frozenset((name, m.id)) in apart for m in members)
+        ]
+        if len(fits) == 1:
+            joined.setdefault(fits[0], []).append(name)
+    for group in sorted(touched | joined.keys()):
+        row = db.execute("SELECT day FROM groups WHERE id = ? AND instr(day, '/') = 0", (group,)).fetchone()
+        if row is not None:
+            members = [e for (e,) in db.execute("SELECT event FROM group_members WHERE group_id = ?", (group,))]
+            db.execute("DELETE FROM group_members WHERE group_id = ?", (group,))
+            db.execute("DELETE FROM groups WHERE id = ?", (group,))
+            _write(db, key, row[0], tellings.get([*members, *joined.get(group, ())]), group)
+    placed = {e for some in joined.values() for e in some}
+    rest = [end.telling for name, end in ends.items() if name not in placed]
+    for some in _grouped(rest, weights):
+        for part in _judged(some, together, apart):
+            _write(db, key, interval, [ends[t.id] for t in part])
+
+
+def _groups_of(db: sqlite3.Connection, events: Sequence[str]) -> set[str]:
+    marks = ", ".join("?" * len(events))
+    return {g for (g,) in db.execute(f"SELECT group_id FROM group_members WHERE event IN ({marks})", events)}
+
+
+def _within(db: sqlite3.Connection, tellings: Tellings, key: str, interval: str) -> dict[str, list[Telling]]:
+    """The members by day of each group inside an interval, by the group's id."""
+    bounds = _bounds(interval)
+    found: dict[str, list[Telling]] = {}
+    if bounds is None or key.partition("|")[0] not in MUTUAL:
+        return found
+    rows = db.execute(
+        "SELECT g.id, m.event FROM groups g JOIN group_members m ON m.group_id = g.id JOIN cells c ON c.event = m.event"
+        " WHERE g.key = ? AND g.day BETWEEN ? AND ? AND instr(g.day, '/') = 0 AND instr(c.day, '/') = 0 ORDER BY g.id, m.event",
+        (key, *bounds),
+    ).fetchall()
+    for (group, _), end in zip(rows, tellings.get(e for _, e in rows), strict=True):
+        found.setdefault(group, []).append(end.telling)
+    return found
 
 
 def _regroup(
@@ -56,14 +156,10 @@ def _regroup(
     together: Collection[frozenset[str]],
     apart: Collection[frozenset[str]],
 ) -> None:
-    if "/" in run[0]:
-        wanted = read = (run[0], run[0])
-    else:
-        wanted = (days.shift(run[0], -1), days.shift(run[-1], 1))
-        read = (days.shift(run[0], -2), days.shift(run[-1], 2))
+    wanted = (days.shift(run[0], -1), days.shift(run[-1], 1))
     rows = db.execute(
-        "SELECT event, day, certain FROM cells WHERE key = ? AND day BETWEEN ? AND ? AND (instr(day, '/') > 0) = ? ORDER BY day, event",
-        (key, *read, "/" in run[0]),
+        "SELECT event, day, certain FROM cells WHERE key = ? AND day BETWEEN ? AND ? AND instr(day, '/') = 0 ORDER BY day, event",
+        (key, days.shift(run[0], -2), days.shift(run[-1], 2)),
     ).fetchall()
     ends = {e.telling.id: e for e in tellings.get(r[0] for r in rows)}
     cells: dict[str, tuple[list[Telling], list[Telling]]] = {}
@@ -89,7 +185,7 @@ def _by_day(cells: dict[str, tuple[list[Telling], list[Telling]]]) -> list[tuple
     free = {d: _join(groups[d], core[d], pair[1], weights) for d, pair in cells.items()}
     found: list[tuple[str, list[Telling]]] = []
     for day in sorted(cells):
-        before = "" if "/" in day else days.shift(day, -1)
+        before = days.shift(day, -1)
         left = _join(groups[before], core[before], free[day], weights) if before in groups else free[day]
         found += [(day, g) for g in _grouped(left, weights)]
     found += [(day, g) for day, some in groups.items() for g in some]
@@ -159,11 +255,12 @@ def _forget(db: sqlite3.Connection, key: str, wanted: tuple[str, str]) -> None:
     db.execute(f"DELETE FROM groups WHERE {where}", values)
 
 
-def _write(db: sqlite3.Connection, key: str, day: str, members: list[End]) -> None:
+def _write(db: sqlite3.Connection, key: str, day: str, members: list[End], name: str | None = None) -> None:
+    """Write a group; it is named by its members, those of an interval in a group of a day left out."""
     members = sorted(members, key=lambda e: (e.telling.last or date.max, e.order))
     tellings = [m.telling for m in members]
     first = tellings[0]
-    name = "g" + hashlib.sha256(f"{key}|{min(t.id for t in tellings)}".encode()).hexdigest()[:12]
+    name = name or "g" + hashlib.sha256(f"{key}|{min(t.id for t in tellings)}".encode()).hexdigest()[:12]
     reports = sorted({t.report for t in tellings})
     marks = ", ".join("?" * len(reports))
     published = db.execute(
@@ -187,7 +284,11 @@ def _write(db: sqlite3.Connection, key: str, day: str, members: list[End]) -> No
     )  # fmt: skip
     weights = fixed_weights()
     for telling in tellings:
-        match = identity.same(first, telling, weights) if telling is not first else identity.Match(1.0, ("told first",))
+        match = identity.Match(1.0, ("told first",)) if telling is first else identity.same(first, telling, weights)
+        if match.score < identity.THRESHOLD:  # it belongs here by another
+            match = max(
+                (identity.same(t, telling, weights) for t in tellings if t is not telling), key=lambda m: m.score
+            )
         db.execute(
             "INSERT INTO group_members VALUES (?, ?, ?, ?)",
             (telling.id, name, round(match.score, 3), json.dumps(list(match.reasons), ensure_ascii=False)),
