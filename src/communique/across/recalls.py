@@ -36,7 +36,8 @@ def fit(earlier: End, later: End, members: Members) -> tuple[float, tuple[str, .
     smaller = min(weigh(one.words), weigh(two.words))
     score = 0.0
     reasons = ["the same side asks"]
-    if earlier.asked & later.asked:
+    same = any(not p.startswith("~") for p in earlier.asked & later.asked)
+    if same:
         score += 0.25
         reasons.append("the same is asked")
     elif earlier.asked and later.asked:
@@ -49,12 +50,7 @@ def fit(earlier: End, later: End, members: Members) -> tuple[float, tuple[str, .
         reasons.append(f"both about {telling(shared)}")
     if not letters and common < 2.0:
         return 0.0, ()
-    if (
-        letters
-        and not (earlier.asked & later.asked)
-        and common < 1.0
-        and not meets(earlier.asked, later.asked, members)
-    ):
+    if letters and (common < 0.7 or not (same or meets(earlier.asked, later.asked, members))):
         return 0.0, ()
     return round(score, 3), (*reasons, f"told again {gap} days later" if gap != 1 else "told again the day after")
 

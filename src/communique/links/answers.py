@@ -37,7 +37,9 @@ def may_open(event: Event, topics: Topics) -> bool:
         )
     if event.type == "THREATEN":
         return name.startswith(("ultimatum", "deadline"))
-    return event.type == "CONSULT" and name.startswith(_LETTERS)
+    if event.type == "CONSULT" and name.startswith(_LETTERS):
+        return not topics.words(event) & words("courtesy-words")
+    return False
 
 
 def weak(event: Event, topics: Topics) -> bool:

@@ -48,6 +48,7 @@ class Answering:
         explicit: whether it says that it answers.
         bare: whether it names nothing that could tell what it answers.
         mutual: whether it tells of an agreement among several rather than of a consent.
+        denies: whether its verb is "deny", which is said of plans and claims more often than of requests.
         words: content words, its own trigger and answer words left out.
     """
 
@@ -57,12 +58,14 @@ class Answering:
     explicit: bool
     bare: bool
     mutual: bool
+    denies: bool
     words: frozenset[str]
 
     @property
     def needs_noun(self) -> bool:
         """Whether it answers an opening only if it names one: approval, and what is mostly said of claims."""
-        return self.event.type == "SUPPORT" or self.event.rule.partition(".")[2].startswith(_OF_CLAIMS)
+        name = self.event.rule.partition(".")[2]
+        return self.event.type == "SUPPORT" or self.denies or name.startswith(_OF_CLAIMS)
 
 
 def answering(event: Event, kind: str, topics: Topics, saying: Event | None) -> Answering:
@@ -75,7 +78,9 @@ def answering(event: Event, kind: str, topics: Topics, saying: Event | None) -> 
     bare = _does_so(topics.trigger(event)) or (
         not event.content and (topics.anaphoric(event) or not (about or _aimed(topics.trigger(event))))
     )
-    return Answering(event, kind, pointed(event, topics), explicit, bare, _mutual(event, kind, topics), about)
+    return Answering(
+        event, kind, pointed(event, topics), explicit, bare, _mutual(event, kind, topics), lemma == "deny", about
+    )
 
 
 def _asks_how(trigger: Token | None) -> bool:

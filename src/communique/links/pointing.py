@@ -59,11 +59,13 @@ def pointed(event: Event, topics: Topics) -> Pointed | None:
     trigger = topics.trigger(event)
     if trigger is None:
         return None
-    noun = _object(trigger)
+    noun = _object(trigger, event.type in ("CONSULT", "SAY"))
     return _described(noun, topics) if noun is not None else None
 
 
-def _object(trigger: Token) -> Token | None:
+def _object(trigger: Token, replies: bool) -> Token | None:
+    """The noun; `replies`: through a reply as well ("sent a reply to the letter", not "praised the reply to the letter")."""
+    through = words("counting-nouns") | (words("answer-words") if replies else frozenset())
     nouns = words("opening-nouns")
     if trigger.dep == "relcl" and trigger.head.lemma.lower() in nouns and _gap(trigger):
         return trigger.head  # "a request that the White House has rejected"
@@ -82,9 +84,7 @@ def _object(trigger: Token) -> Token | None:
         if found:
             return min(found, key=lambda t: t.i)
         # whatever else is named is no thing that is answered, but what a counting noun counts may be one ("a series of demands")
-        level = [
-            t for t in below if t.pos != "NOUN" or t.lemma.lower() in words("answer-words") | words("counting-nouns")
-        ]
+        level = [t for t in below if t.pos != "NOUN" or t.lemma.lower() in through]
     return None
 
 

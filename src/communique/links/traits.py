@@ -5,6 +5,7 @@ from __future__ import annotations
 from communique.lexicon import words
 from communique.links import answers, denials
 from communique.links.exchanges import own_behalf
+from communique.links.pointing import pointed
 from communique.links.topic import Topics
 from communique.model import Event, Traits
 
@@ -26,19 +27,21 @@ def lead(topics: Topics) -> tuple[str, ...]:
 
 def _traits(event: Event, topics: Topics) -> Traits:
     trigger = topics.trigger(event)
-    called = topics.points_at(event, "opening-nouns")
+    opens, answers_ = answers.opens(event, topics), answers.answers(event, topics)
+    point = pointed(event, topics) if answers_ else None
     return Traits(
         event=event.id,
         lemma=trigger.lemma.lower() if trigger is not None else "",
         words=tuple(sorted(topics.words(event))),
         sentence_words=tuple(sorted(topics.sentence_words(event))),
         parties=tuple(sorted(topics.named_beside(event))),
-        opens=answers.opens(event, topics),
-        answers=answers.answers(event, topics),
+        opens=opens,
+        answers=answers_,
         denies=denials.denies(event, topics),
         own_behalf=own_behalf(event, topics),
-        called=called,
-        definite=topics.demonstrative(event, "opening-nouns"),
+        called=point.noun if point is not None else topics.points_at(event, "opening-nouns") if opens else None,
+        definite=point is not None and (point.definite or bool(point.owners)),
         explicit=(trigger is not None and trigger.lemma.lower() in words("answer-words"))
-        or "response" in topics.words(event),
+        or topics.in_response(event)
+        or event.rule.startswith("CONSULT.reply"),
     )
