@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
-from communique.store import judgements
+from communique.ask.judged import Judged
+from communique.store.days import bounds
 
 _BULK = 400
+#: Fields that hold actors.
+PEOPLE = frozenset(["actors", "recipients", "behalf"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event of one report. `judged` is "accepted", "corrected" or "" ; rejected ones are left out unless asked for."""
+    """One event of one report, as people judged it. `judged` is "accepted", "corrected", "rejected" or "" (by nobody); rejected ones are
+    left out unless asked for.
+    """
 
     id: str
     report: str
@@ -103,46 +106,30 @@ def load(db: sqlite3.Connection, events: Iterable[str], rejected: bool = False) 
     for n in range(0, len(wanted), _BULK):
         for entry in _load(db, wanted[n : n + _BULK]):
             if rejected or entry.id not in judged.rejected:
-                found[entry.id] = judged.applied(entry)
+                found[entry.id] = _applied(db, judged, entry)
     return found
 
 
-class Judged:
-    """What people decided about events and links, as it stands."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        self.rejected: set[str] = set()
-        self.accepted: set[str] = set()
-        self.links: dict[tuple[str, str], bool] = {}
-        self.corrections: dict[str, dict[str, Any]] = {}
-        moved = dict(db.execute("SELECT old, new FROM redirects WHERE kind = 'event' AND new IS NOT NULL").fetchall())
-        for each in judgements.standing(db):
-            target = _follow(each.target, moved)
-            if each.kind == "link" and each.other is not None:
-                self.links[target, _follow(each.other, moved)] = each.verb == "accept"
-            if each.kind != "event":
-                continue
-            self.rejected.discard(target)
-            self.accepted.discard(target)
-            if each.verb == "reject":
-                self.rejected.add(target)
-            elif each.verb == "accept":
-                self.accepted.add(target)
-            elif each.verb == "correct" and each.field is not None:
-                self.corrections.setdefault(target, {})[each.field] = each.after
-
-    def applied(self, entry: Entry) -> Entry:
-        """The entry as corrected."""
-        changes = self.corrections.get(entry.id)
-        if not changes:
-            return replace(entry, judged="accepted") if entry.id in self.accepted else entry
-        return replace(entry, judged="corrected", **{f: self._value(entry, f, v) for f, v in changes.items()})
-
-    def _value(self, entry: Entry, field: str, value: Any) -> Any:
-        if field not in ("actors", "recipients", "behalf"):
-            return value
-        return tuple(party(self._db, identity, entry.report) for identity in value)
+def _applied(db: sqlite3.Connection, judged: Judged, entry: Entry) -> Entry:
+    """The entry as it was judged."""
+    group = judged.group(entry.id, entry.group)
+    changes = dict(judged.corrections.get(entry.id, {}))
+    if entry.id in judged.rejected:
+        return replace(entry, group=group, judged="rejected")
+    if not changes and group == entry.group and entry.id not in judged.accepted:
+        return entry
+    if not changes:
+        return replace(entry, group=group, judged="accepted" if entry.id in judged.accepted else "")
+    for side in PEOPLE & set(changes):
+        changes[side] = tuple(party(db, identity, entry.report) for identity in changes[side])
+    if changes.get("type", entry.type) != entry.type:  # mode and code are of the type that was wrong
+        changes = {"mode": None, "cameo": None, **changes}
+    if {"when", "status"} & set(changes):
+        value = changes.get("when", entry.when)
+        changes["basis"] = ("stated" if value else "unresolved") if "when" in changes else entry.basis
+        known = bounds(entry.published)[1] if changes.get("status", entry.status) == "actual" else None
+        changes["first"], changes["last"] = bounds(value) if value else (None, known)
+    return replace(entry, group=group, judged="corrected", **changes)
 
 
 def party(db: sqlite3.Connection, identity: str, report: str | None = None) -> Party:
@@ -156,14 +143,6 @@ def party(db: sqlite3.Connection, identity: str, report: str | None = None) -> P
 
     known = directory().actors.get(identity)
     return Party(identity, known.name, known.party, identity) if known else Party(identity, identity, None, identity)
-
-
-def _follow(identity: str, moved: dict[str, str]) -> str:
-    seen = set()
-    while identity in moved and identity not in seen:
-        seen.add(identity)
-        identity = moved[identity]
-    return identity
 
 
 def _load(db: sqlite3.Connection, events: list[str]) -> list[Entry]:
@@ -201,9 +180,3 @@ def _load(db: sqlite3.Connection, events: list[str]) -> list[Entry]:
         )
         for row in rows
     ]
-
-
-def values(text: str) -> list[str]:
-    """A stored JSON list."""
-    found: list[str] = json.loads(text)
-    return found

@@ -28,6 +28,10 @@ class Meant:
             return f"{table}.actor IN ({marks})", ids
         return f"({table}.party = ? OR {table}.actor IN ({marks}))", [self.party, *ids]
 
+    def means(self, identity: str, party: str | None) -> bool:
+        """Whether an actor with this id, standing for this party, is meant; as :meth:`sql` has it."""
+        return identity in self.ids or (self.party is not None and party == self.party)
+
 
 def meant(db: sqlite3.Connection, name: str) -> Meant:
     """Whom a name means: an id, a code, a name or spelling of the directory, or a name that the reports print.

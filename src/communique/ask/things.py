@@ -6,9 +6,10 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from communique.ask import who
+from communique.ask import groups, who
 from communique.ask.entries import Entry, load
 from communique.ask.exchanges import NO_ANSWER, disputes, says
+from communique.ask.judged import Judged
 from communique.ask.rows import Row, Table
 from communique.ask.threads import Thread, threads
 from communique.errors import UsageError
@@ -31,9 +32,8 @@ def find(db: sqlite3.Connection, wanted: str) -> Thing:
     Raises:
         UsageError: there is none, or several.
     """
-    exact = db.execute("SELECT new, kind, reason FROM redirects WHERE old = ?", (wanted,)).fetchone()
-    if exact is not None and not db.execute("SELECT 1 FROM events WHERE id = ?", (wanted,)).fetchone() and exact[0]:
-        return Thing(exact[1], exact[0], f"{wanted}: {exact[2]}")
+    if (moved := _moved(db, wanted)) is not None:
+        return moved
     found: list[Thing] = []
     for kind, table in (("report", "reports"), ("event", "events"), ("group", "groups")):
         rows = db.execute(
@@ -41,7 +41,8 @@ def find(db: sqlite3.Connection, wanted: str) -> Thing:
         )
         found += [Thing(kind, i) for (i,) in rows.fetchall()]
     if wanted.startswith("x"):
-        found += [Thing("exchange", t.id) for t in threads(db) if t.id.startswith(wanted)]
+        every = threads(db)
+        found += [Thing("exchange", t.id) for t in every if t.id.startswith(wanted)] or _of_report(db, every, wanted)
     if any(t.id == wanted for t in found):
         found = [t for t in found if t.id == wanted]
     if not found:
@@ -61,6 +62,30 @@ def find(db: sqlite3.Connection, wanted: str) -> Thing:
     )
 
 
+def _of_report(db: sqlite3.Connection, every: list[Thread], wanted: str) -> list[Thing]:
+    """The exchange across reports that holds one of a single report, as :func:`communique.read` gives it."""
+    rows = db.execute("SELECT opening FROM exchanges WHERE id >= ? AND id < ?", (wanted, wanted + "\U0010ffff"))
+    openings = {i for (i,) in rows.fetchall()}
+    return [Thing("exchange", t.id) for t in every if openings & {e.id for e in t.openings}]
+
+
+def _moved(db: sqlite3.Connection, wanted: str) -> Thing | None:
+    """What took the place of an older reading or version, perhaps several times; None if the id is no older one."""
+    found: Thing | None = None
+    now, seen = wanted, set()
+    while now not in seen and not db.execute("SELECT 1 FROM events WHERE id = ?", (now,)).fetchone():
+        seen.add(now)
+        row = db.execute("SELECT new, kind, reason FROM redirects WHERE old = ?", (now,)).fetchone()
+        if row is None:
+            break
+        if row[0] is None:
+            remedy = "communique search finds words of the reports."
+            raise UsageError(f"id {wanted}", f"{row[2]}, and what it stood for is no longer there", remedy)
+        now = row[0]
+        found = Thing(row[1], now, f"{wanted}: {row[2]}; now {now}")
+    return found
+
+
 def exchange(db: sqlite3.Connection, identity: str) -> Thread:
     """One exchange by its id."""
     return next(t for t in threads(db) if t.id == identity)
@@ -68,21 +93,16 @@ def exchange(db: sqlite3.Connection, identity: str) -> Thread:
 
 def group(db: sqlite3.Connection, identity: str) -> list[Table]:
     """A group: every mention with what it says, and where they differ."""
-    members = {
-        event: (score, json.loads(reasons))
-        for event, score, reasons in db.execute(
-            "SELECT event, score, reasons FROM group_members WHERE group_id = ?", (identity,)
-        )
-    }
-    entries = sorted(
-        load(db, members, rejected=True).values(), key=lambda e: (e.published or "9999", e.report, e.number)
-    )
+    judged = Judged(db)
+    members = groups.mentions(db, judged, identity)
+    entries = list(load(db, members).values())
+    whole = groups.group(db, judged, identity)
+    if whole is None:
+        return [Table(f"Group {identity}", ("id",), [], "Every mention of it was rejected, or taken out of it.")]
+    entries.sort(key=lambda e: (e.published or "9999", e.report, e.number))
     mentions: list[Row] = [_mention(e, "; ".join(members[e.id][1])) for e in entries]
-    row = db.execute(
-        "SELECT type, first_day, last_day, reports, outlets, differences FROM groups WHERE id = ?", (identity,)
-    ).fetchone()
-    day = row[2] if row[1] in (None, row[2]) else f"{row[1]}/{row[2]}"
-    title = f"{row[0]} {day or 'day unknown'}: {row[3]} reports, {row[4]} independent outlets"
+    day = whole.last if whole.first in (None, whole.last) else f"{whole.first}/{whole.last}"
+    title = f"{entries[0].type} {day or 'day unknown'}: {whole.reports} reports, {whole.outlets} independent outlets"
     by_id = {e.id: e.outlet for e in entries}
     differences: list[Row] = [
         {
@@ -91,7 +111,7 @@ def group(db: sqlite3.Connection, identity: str) -> list[Table]:
             "outlets": ", ".join(sorted({by_id.get(e, "") for e in v["events"]})),
             "events": v["events"],
         }
-        for d in json.loads(row[5])
+        for d in whole.differences
         for v in d["values"]
     ]
     tables = [Table(title, ("published", "outlet", "when", "who", "whom", "sentence", "why", "id"), mentions)]
@@ -140,6 +160,7 @@ def links(db: sqlite3.Connection, event: str) -> Table:
         (event, event),
     ).fetchall()
     others = load(db, (t if s == event else s for _, s, t, *_ in rows), rejected=True)
+    judged = Judged(db).links
     found: list[Row] = []
     for kind, source, target, score, reasons, scope in rows:
         other = others.get(target if source == event else source)
@@ -148,10 +169,11 @@ def links(db: sqlite3.Connection, event: str) -> Table:
                 {
                     "link": kind if source == event else f"is what {other.who or 'another'} {kind}",
                     "sentence": other.sentence, "source": other.source, "scope": "same report" if scope == "report" else "another report",
-                    "why": "; ".join(json.loads(reasons)), "score": score, "id": other.id,
+                    "why": "; ".join(json.loads(reasons)), "score": score,
+                    "judged": {None: "", True: "accepted", False: "rejected"}[judged.get((source, target))], "id": other.id,
                 }
             )  # fmt: skip
-    return Table("Links", ("link", "sentence", "source", "scope", "why", "score", "id"), found, "No link.")
+    return Table("Links", ("link", "sentence", "source", "scope", "why", "score", "judged", "id"), found, "No link.")
 
 
 def _mention(entry: Entry, why: str) -> Row:
@@ -189,5 +211,5 @@ def tables(db: sqlite3.Connection, thing: Thing) -> list[Table]:
         return [Table("Versions of the report", columns, [dict(zip(columns, r, strict=True)) for r in rows])]
     entry = load(db, [thing.id], rejected=True)[thing.id]
     row = _mention(entry, entry.rule)
-    told = ("published", "outlet", "type", "status", "when", "who", "whom", "sentence", "id")
+    told = ("published", "outlet", "type", "status", "when", "who", "whom", "sentence", "judged", "id")
     return [Table(f"{entry.type} {entry.id}", told, [row]), links(db, thing.id)]

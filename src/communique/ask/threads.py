@@ -11,7 +11,9 @@ from datetime import date, timedelta
 
 from communique.actors.directory import directory
 from communique.ask import mailings
-from communique.ask.entries import Entry, Judged, Party, load
+from communique.ask.entries import Entry, Party, load
+from communique.ask.groups import mentions
+from communique.ask.judged import Judged
 from communique.ask.states import Answer, Debt, addressees, debt, kind_of, outcome
 from communique.lexicon import words
 from communique.store import judgements
@@ -66,8 +68,9 @@ class Thread:
 def threads(db: sqlite3.Connection, as_of: str | None = None) -> list[Thread]:
     """All exchanges of the record, in order of the day they were opened; with `as_of` from what was published by that day only."""
     openings = _openings(db, as_of)
-    joined, reasons = _joined(db, openings)
-    answers = _answers(db, openings, as_of)
+    judged = Judged(db)
+    joined, reasons = _joined(db, openings, judged)
+    answers = _answers(db, openings, judged, as_of)
     found = []
     for members_ in joined:
         entries = sorted((openings[i] for i in members_), key=lambda e: (e.day or "9999", e.report, e.number))
@@ -79,6 +82,8 @@ def threads(db: sqlite3.Connection, as_of: str | None = None) -> list[Thread]:
             continue
         seen: dict[str, Answer] = {}
         for answer in mine:
+            if judged.refuses(answer.entry.id, members_):  # whichever telling of the opening it was linked to
+                continue
             if answer.entry.id not in members_ and not _too_early(entries, answer.entry):
                 seen.setdefault(answer.entry.id, answer)
         identity = "x" + hashlib.sha256(min(members_).encode()).hexdigest()[:12]
@@ -89,7 +94,7 @@ def threads(db: sqlite3.Connection, as_of: str | None = None) -> list[Thread]:
         )
     found.sort(key=lambda t: (t.day or "9999", t.id))
     withdrawn = _withdrawn(db, found, as_of)
-    _claims(db, found, as_of)
+    _claims(db, found, judged, as_of)
     for thread in found:
         whom = addressees(thread.openings, _party)
         thread.debts = [debt(p, thread.answers, withdrawn.get(thread.id), members) for p in whom]
@@ -123,7 +128,9 @@ def _openings(db: sqlite3.Connection, as_of: str | None) -> dict[str, Entry]:
     return load(db, (i for (i,) in ids.fetchall()))
 
 
-def _joined(db: sqlite3.Connection, openings: dict[str, Entry]) -> tuple[list[list[str]], dict[str, tuple[str, ...]]]:
+def _joined(
+    db: sqlite3.Connection, openings: dict[str, Entry], judged: Judged
+) -> tuple[list[list[str]], dict[str, tuple[str, ...]]]:
     """Openings that are one: of one group, told again, or judged to be one."""
     above = {i: i for i in openings}
 
@@ -133,18 +140,19 @@ def _joined(db: sqlite3.Connection, openings: dict[str, Entry]) -> tuple[list[li
             one = above[one]
         return one
 
+    together, apart = judgements.pairs(db, "group")
+
     def join(one: str, other: str) -> None:
-        if one in above and other in above:
+        if one in above and other in above and frozenset((one, other)) not in apart:
             a, b = sorted((top(one), top(other)))
             above[b] = a
 
     reasons: dict[str, tuple[str, ...]] = {}
     by_group: dict[str, str] = {}
     for identity in sorted(openings):
-        group = openings[identity].group
-        if group is not None:
-            join(by_group.setdefault(group, identity), identity)
-    judged = Judged(db)
+        name = openings[identity].group
+        if name is not None:
+            join(by_group.setdefault(name, identity), identity)
     for source, target, why in db.execute(
         "SELECT source, target, reasons FROM all_links WHERE type = 'repeats' ORDER BY source, target"
     ):
@@ -152,8 +160,7 @@ def _joined(db: sqlite3.Connection, openings: dict[str, Entry]) -> tuple[list[li
             join(source, target)
             reasons[source] = tuple(json.loads(why))
     mailings.join(openings, join)
-    together, _ = judgements.pairs(db, "group")
-    for pair in sorted(tuple(sorted(p)) for p in together):
+    for pair in sorted(tuple(sorted(p)) for p in together if len(p) == 2):
         join(*pair)
     found: dict[str, list[str]] = {}
     for identity in sorted(openings):
@@ -161,9 +168,10 @@ def _joined(db: sqlite3.Connection, openings: dict[str, Entry]) -> tuple[list[li
     return list(found.values()), reasons
 
 
-def _answers(db: sqlite3.Connection, openings: dict[str, Entry], as_of: str | None) -> dict[str, list[Answer]]:
+def _answers(
+    db: sqlite3.Connection, openings: dict[str, Entry], judged: Judged, as_of: str | None
+) -> dict[str, list[Answer]]:
     """Answers by opening: linked ones, and other reports of the same answer (of its group)."""
-    judged = Judged(db)
     links = [
         (source, target, score, tuple(json.loads(why)))
         for source, target, score, why in db.execute(
@@ -177,14 +185,8 @@ def _answers(db: sqlite3.Connection, openings: dict[str, Entry], as_of: str | No
     known = {i for (i,) in db.execute(f"SELECT e.id FROM events e{_CURRENT}", {"day": as_of}).fetchall()}
     entries = load(db, (x[0] for x in links if x[0] in known))
     mates: dict[str, list[str]] = {}
-    groups = sorted({e.group for e in entries.values() if e.group is not None})
-    for n in range(0, len(groups), 400):
-        part = groups[n : n + 400]
-        for group, event in db.execute(
-            f"SELECT group_id, event FROM group_members WHERE group_id IN ({', '.join('?' * len(part))}) ORDER BY event",
-            part,
-        ):
-            mates.setdefault(group, []).append(event)
+    for name in sorted({e.group for e in entries.values() if e.group is not None}):
+        mates[name] = sorted(mentions(db, judged, name))
     more = load(db, (e for some in mates.values() for e in some if e in known))
     found: dict[str, list[Answer]] = {}
     for source, target, score, why in links:
@@ -209,7 +211,7 @@ def _withdrawn(db: sqlite3.Connection, found: list[Thread], as_of: str | None) -
     ).fetchall()
     entries = load(db, (r[0] for r in rows))
     result: dict[str, Entry] = {}
-    for event, called, some in rows:
+    for event, called, some in sorted(rows, key=lambda r: (entries[r[0]].day or "" if r[0] in entries else "", r[0])):
         entry = entries.get(event)
         nouns = ({called} if called else set()) | (set(json.loads(some)) & words("opening-nouns"))
         if entry is None or not nouns or not entry.actors:
@@ -220,7 +222,7 @@ def _withdrawn(db: sqlite3.Connection, found: list[Thread], as_of: str | None) -
     return result
 
 
-def _claims(db: sqlite3.Connection, found: list[Thread], as_of: str | None) -> None:
+def _claims(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: str | None) -> None:
     """Add what says that no answer came, or that what came is none, to the exchange of letters that it speaks of."""
     answering = words("answer-words") | {"answer", "reply", "response"}
     rows = db.execute(
@@ -251,6 +253,7 @@ def _claims(db: sqlite3.Connection, found: list[Thread], as_of: str | None) -> N
             fits = [t for t in fits if _asked_by(t, entry) and any(a.kind == "answered" for a in t.answers)]
         else:
             fits = [t for t in fits if _reaches(t, entry)]
+        fits = [t for t in fits if not judged.refuses(event, [e.id for e in t.openings])]
         if fits:
             max(fits, key=lambda t: (len(t.openings) > 1, len(_sides(t) & sides), t.day or "", t.id)).claims.append(
                 entry

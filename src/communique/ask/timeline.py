@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from communique.across.persons import block
 from communique.actors.names import fold
 from communique.ask.entries import Entry, Party, load
-from communique.ask.names import meant
+from communique.ask.groups import Group, group
+from communique.ask.judged import Judged
+from communique.ask.names import Meant, meant
 from communique.ask.rows import Row, Table
 from communique.errors import UsageError
+from communique.events.kinds import kinds
 from communique.store.days import bounds
+
+STATUSES = ("actual", "planned", "demanded", "denied", "hypothetical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +62,48 @@ def day(value: str, option: str, last: bool = False) -> str:
 
 
 def events(db: sqlite3.Connection, wanted: Wanted) -> list[str]:
-    """Ids of the events of current reports that are wanted."""
+    """Ids of the events of current reports that are wanted, as they were read or, where somebody corrected them, as corrected.
+
+    Raises:
+        UsageError: there is no such type or status, a name is nobody's, or a date is none.
+    """
+    _check(wanted)
+    meanings = [meant(db, name) for name in wanted.actors]
+    report, values = _of_report(wanted)
+    event, more = _of_event(wanted, meanings)
+    found = _select(db, [*report, *event], [*values, *more])
+    judged = Judged(db)
+    if not judged.corrections or not event:
+        return found
+    some = _select(
+        db, [*report, "e.id IN (SELECT value FROM json_each(?))"], [*values, json.dumps(list(judged.corrections))]
+    )
+    return [i for i in found if i not in judged.corrections] + [
+        i for i, e in load(db, some, rejected=True).items() if _fits(e, wanted, meanings)
+    ]
+
+
+def _check(wanted: Wanted) -> None:
+    for option, given, known in (
+        ("--type", (t.upper() for t in wanted.types), sorted({k.type for k in kinds()}) if wanted.types else []),
+        ("--status", (s.lower() for s in wanted.statuses), STATUSES),
+    ):
+        if wrong := [g for g in given if g not in known]:
+            raise UsageError(f"{option} {wrong[0]}", "there is no such one", f"Take one of: {', '.join(known)}.")
+
+
+def _select(db: sqlite3.Connection, where: list[str], values: list[Any]) -> list[str]:
+    sql = f"SELECT e.id FROM events e JOIN reports r ON r.id = e.report WHERE {' AND '.join(where)} ORDER BY e.id"
+    return [i for (i,) in db.execute(sql, values)]
+
+
+def _of_report(wanted: Wanted) -> tuple[list[str], list[Any]]:
+    """Conditions on what nobody corrects."""
     where = ["r.current = 1"]
     values: list[Any] = []
-    for name in wanted.actors:
-        condition, some = meant(db, name).sql()
-        where.append(f"e.id IN (SELECT x.event FROM event_actors x WHERE {condition})")
-        values += some
-    for column, options in (("e.type", wanted.types), ("e.status", wanted.statuses)):
-        if options:
-            where.append(f"{column} IN ({', '.join('?' * len(options))})")
-            values += [o.upper() if column == "e.type" else o.lower() for o in options]
     if wanted.outlets:
         where.append(f"lower(r.outlet) IN ({', '.join('?' * len(wanted.outlets))})")
         values += [o.lower() for o in wanted.outlets]
-    if wanted.since:
-        where.append("coalesce(e.last_day, r.last_day) >= ?")
-        values.append(day(wanted.since, "--since"))
-    if wanted.until:
-        where.append("coalesce(e.first_day, e.last_day, r.first_day) <= ?")
-        values.append(day(wanted.until, "--until", last=True))
     if wanted.as_of:
         where.append("r.first_day <= ?")
         values.append(day(wanted.as_of, "--as-of", last=True))
@@ -85,8 +113,42 @@ def events(db: sqlite3.Connection, wanted: Wanted) -> list[str]:
             " WHERE sentences_search MATCH ?)"
         )
         values.append(query(wanted.words))
-    sql = f"SELECT e.id FROM events e JOIN reports r ON r.id = e.report WHERE {' AND '.join(where)}"
-    return [i for (i,) in db.execute(sql, values)]
+    return where, values
+
+
+def _of_event(wanted: Wanted, meanings: Sequence[Meant]) -> tuple[list[str], list[Any]]:
+    """Conditions on what may be corrected; :func:`_fits` has the same for a corrected one."""
+    where: list[str] = []
+    values: list[Any] = []
+    for meaning in meanings:
+        condition, some = meaning.sql()
+        where.append(f"e.id IN (SELECT x.event FROM event_actors x WHERE {condition})")
+        values += some
+    for column, options in (("e.type", wanted.types), ("e.status", wanted.statuses)):
+        if options:
+            where.append(f"{column} IN ({', '.join('?' * len(options))})")
+            values += [o.upper() if column == "e.type" else o.lower() for o in options]
+    if wanted.since:
+        where.append("coalesce(e.last_day, r.last_day) >= ?")
+        values.append(day(wanted.since, "--since"))
+    if wanted.until:
+        where.append("coalesce(e.first_day, e.last_day, r.first_day) <= ?")
+        values.append(day(wanted.until, "--until", last=True))
+    return where, values
+
+
+def _fits(entry: Entry, wanted: Wanted, meanings: Sequence[Meant]) -> bool:
+    taking_part = (*entry.actors, *entry.recipients, *entry.behalf)
+    if not all(any(m.means(p.id, p.party) for p in taking_part) for m in meanings):
+        return False
+    if wanted.types and entry.type not in [t.upper() for t in wanted.types]:
+        return False
+    if wanted.statuses and entry.status not in [s.lower() for s in wanted.statuses]:
+        return False
+    first, last = bounds(entry.published)
+    if wanted.since and (entry.last or last or "") < day(wanted.since, "--since"):
+        return False
+    return not wanted.until or (entry.first or entry.last or first or "9999") <= day(wanted.until, "--until", last=True)
 
 
 def query(words: str) -> str:
@@ -112,7 +174,12 @@ def ask(db: sqlite3.Connection, wanted: Wanted, mentions: bool = False, limit: i
     groups: dict[str, list[Entry]] = {}
     for entry in found.values():
         groups.setdefault(entry.id if mentions or entry.group is None else entry.group, []).append(entry)
-    rows = [_row(db, key, entries) for key, entries in groups.items()]
+    judged = Judged(db)
+    as_of = day(wanted.as_of, "--as-of", last=True) if wanted.as_of else None
+    rows = []
+    for key, entries in groups.items():
+        alone = mentions or entries[0].group is None
+        rows.append(_row(key, entries, None if alone else group(db, judged, key, as_of)))
     rows.sort(key=lambda r: (r["first"] or r["last"] or "9999", r["last"] or "", r["type"], r["id"]))
     notes = []
     if limit is not None and len(rows) > limit:
@@ -122,21 +189,19 @@ def ask(db: sqlite3.Connection, wanted: Wanted, mentions: bool = False, limit: i
     return Table("Timeline", columns, rows, "No event of the record fits.", notes)
 
 
-def _row(db: sqlite3.Connection, key: str, entries: list[Entry]) -> Row:
+def _row(key: str, entries: list[Entry], whole: Group | None) -> Row:
     entries.sort(key=lambda e: (e.published or "9999", e.report, e.number))
     best = max(
         entries,
         key=lambda e: (
+            bool(e.judged),
             e.basis in ("stated", "relative"),
             len(e.actors) + len(e.recipients),
             bool(e.content),
             -e.number,
         ),
     )
-    grouped = db.execute(
-        "SELECT first_day, last_day, reports, outlets, differences FROM groups WHERE id = ?", (key,)
-    ).fetchone()
-    first, last, reports, outlets, differences = grouped or (best.first, best.last, 1, 1, "[]")
+    first, last = (best.first, best.last) if whole is None or best.judged == "corrected" else (whole.first, whole.last)
     basis = "reported" if best.basis in ("published", "unresolved") else best.basis
     when = best.when if best.basis != "published" else best.last
     return {
@@ -156,11 +221,11 @@ def _row(db: sqlite3.Connection, key: str, entries: list[Entry]) -> Row:
         "done_to": _sides(best.recipients),
         "words": best.content or best.sentence,
         "sentence": best.sentence,
-        "reports": reports,
-        "outlets": outlets,
+        "reports": whole.reports if whole else 1,
+        "outlets": whole.outlets if whole else 1,
         "first_report": entries[0].source,
         "mentions": [e.id for e in entries],
-        "differences": json.loads(differences),
+        "differences": whole.differences if whole else [],
         "judged": best.judged,
         "id": key,
     }

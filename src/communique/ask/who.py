@@ -86,7 +86,7 @@ def _deeds(entries: dict[str, Entry], found: Meant) -> Table:
     count: Counter[tuple[str, str, str]] = Counter()
     for entry in entries.values():
         for side, parties in (("did", entry.actors), ("to it", entry.recipients), ("on its behalf", entry.behalf)):
-            if any(_is(p.id, p.party, found) for p in parties):
+            if any(found.means(p.id, p.party) for p in parties):
                 count[entry.type, entry.status, side] += 1
     rows: list[Row] = [
         {"type": t, "status": s, "side": side, "events": n}
@@ -99,7 +99,7 @@ def _counterparts(entries: dict[str, Entry], found: Meant) -> Table:
     count: dict[tuple[str, str], Counter[str]] = {}
     for entry in entries.values():
         for other in {p.id: p for p in (*entry.actors, *entry.recipients)}.values():
-            if not _is(other.id, other.party, found):
+            if not found.means(other.id, other.party):
                 count.setdefault((other.id, other.name), Counter())[entry.type] += 1
     ordered = sorted(count.items(), key=lambda x: (-sum(x[1].values()), x[0]))[:15]
     rows: list[Row] = [
@@ -115,7 +115,7 @@ def _counterparts(entries: dict[str, Entry], found: Meant) -> Table:
 
 
 def _latest(entries: dict[str, Entry], found: Meant) -> Table:
-    said = [e for e in entries.values() if e.content and any(_is(p.id, p.party, found) for p in e.actors)]
+    said = [e for e in entries.values() if e.content and any(found.means(p.id, p.party) for p in e.actors)]
     said.sort(key=lambda e: (e.day or "", e.report, e.number), reverse=True)
     rows: list[Row] = [
         {
@@ -129,7 +129,3 @@ def _latest(entries: dict[str, Entry], found: Meant) -> Table:
         for e in said[:_LATEST]
     ]
     return Table("What it said last", ("day", "type", "who", "words", "outlet", "id"), rows)
-
-
-def _is(identity: str, code: str | None, found: Meant) -> bool:
-    return identity in found.ids or (found.party is not None and code == found.party)
