@@ -19,6 +19,7 @@ _WAYS = {
     frozenset(("talk", "visit")): 0.95,
     frozenset(("meeting", "visit")): 0.85,
 }
+_SEEN = frozenset(("meeting", "phone"))
 _PHONE = frozenset(("phone", "telephone", "videoconference"))
 _REMOTE = frozenset(("online", "phone", "video", "videoconference", "virtual", "virtually"))
 
@@ -85,7 +86,10 @@ def _way(one: Telling, other: Telling) -> Match:
     left, right = _way_of(one), _way_of(other)
     if left == right:
         return Match(1.0, ())
-    fits = _WAYS.get(frozenset((left, right)))
+    ways = frozenset((left, right))
+    fits = _WAYS.get(ways)
+    if ways == _SEEN and one.certain and other.certain and len(sides.persons(one) & sides.persons(other)) > 1:
+        fits = 0.8  # two men meet once on a day, if by video
     if fits is None:
         return no(f"one is a {left}, the other a {right}")
     if "visit" in (left, right) and sides.persons(one) != sides.persons(other):

@@ -69,11 +69,17 @@ def _candidates(
             yield inside
     if (together and len(together) == len(told)) or (points and own == named):
         yield from (pair for pair in near if named <= pair)
-    if trait is not None and own == named:
-        beside = frozenset(trait.parties)
+    if own == named:
+        beside = named | _persons(record, sentence.start, sentence.end)
         yield from (pair for pair in near if named < pair and pair <= beside)
     if len(named) == 1 and own == named:
         yield from _in_sentence(record, event, named)
+
+
+def _persons(record: Record, start: int, end: int) -> frozenset[str]:
+    """Parties of the persons mentioned in a stretch of text."""
+    party = {a.id: a.party for a in record.actors if a.kind == "person"}
+    return frozenset(p for m in record.mentions if start <= m.start < end and (p := party.get(m.actor)))
 
 
 def _in_sentence(record: Record, event: Event, named: frozenset[str]) -> Iterator[frozenset[str]]:
@@ -82,13 +88,6 @@ def _in_sentence(record: Record, event: Event, named: frozenset[str]) -> Iterato
     role = next((r for r in event.roles if r.role == "recipient" and r.start >= event.trigger.end), None)
     if role is None or _WITH.match(text[event.trigger.end : role.start] + " ") is None:
         return
-    kinds = {a.id: (a.kind, a.party) for a in record.actors}
-    sentence = record.sentences[event.sentence]
-    others = {
-        kinds[m.actor][1]
-        for m in record.mentions
-        if sentence.start <= m.start < event.trigger.start and m.actor in kinds and kinds[m.actor][0] == "person"
-    }
-    rest = {p for p in others if p is not None} - named
-    if len(rest) == 1:
-        yield named | rest
+    others = _persons(record, record.sentences[event.sentence].start, event.trigger.start) - named
+    if len(others) == 1:
+        yield named | others

@@ -75,7 +75,7 @@ def actors(one: frozenset[str], other: frozenset[str], side: str, mutual: bool =
 def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether one event is between persons, at least two, and the other between delegations, ministries or officials."""
     return any(
-        sum(map(person, a)) > 1 and not any(map(_body, a)) and sum(map(_body, b)) > 1 and not any(map(person, b))
+        sum(map(person, a)) > 1 and not any(map(body, a)) and sum(map(body, b)) > 1 and not any(map(person, b))
         for a, b in ((one, other), (other, one))
     )
 
@@ -98,7 +98,7 @@ def persons(telling: Telling) -> frozenset[str]:
 
 def party(key: str) -> bool:
     """Whether a key is the code of a state or organisation."""
-    return key == key.upper()
+    return key == key.upper() and "/" not in key
 
 
 def person(key: str) -> bool:
@@ -106,7 +106,8 @@ def person(key: str) -> bool:
     return key != key.upper() and "/" not in key and not key.startswith("~")
 
 
-def _body(key: str) -> bool:
+def body(key: str) -> bool:
+    """Whether a key is a body of a party: its army, a ministry, a delegation."""
     return "/" in key
 
 

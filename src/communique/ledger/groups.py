@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from communique.across import identity
+from communique.across import identity, series
 from communique.across.coded import MUTUAL
 from communique.across.differences import differences
 from communique.across.ends import End
@@ -102,13 +102,12 @@ def _regroup_interval(
     db.executemany("DELETE FROM group_members WHERE event = ?", ((e,) for e in own))
     ends = {e.telling.id: e for e in tellings.get(own)}
     within = _within(db, tellings, key, interval)
-    weights = fixed_weights()
     joined: dict[str, list[str]] = {}
     for name, end in ends.items():
         fits = [
             group
             for group, members in within.items()
-            if _fit(end.telling, members, weights) >= identity.THRESHOLD
+            if series.fit(end.telling, members) >= identity.THRESHOLD
             and not any(frozenset((name, m.id)) in apart for m in members)
         ]
         if len(fits) == 1:
@@ -122,7 +121,7 @@ def _regroup_interval(
             _write(db, key, row[0], tellings.get([*members, *joined.get(group, ())]), group)
     placed = {e for some in joined.values() for e in some}
     rest = [end.telling for name, end in ends.items() if name not in placed]
-    for some in _grouped(rest, weights):
+    for some in series.grouped(rest):
         for part in _judged(some, together, apart):
             _write(db, key, interval, [ends[t.id] for t in part])
 
@@ -162,73 +161,15 @@ def _regroup(
         (key, days.shift(run[0], -2), days.shift(run[-1], 2)),
     ).fetchall()
     ends = {e.telling.id: e for e in tellings.get(r[0] for r in rows)}
-    cells: dict[str, tuple[list[Telling], list[Telling]]] = {}
+    cells: dict[str, series.Cell] = {}
     for event, day, certain in rows:
         cells.setdefault(day, ([], []))[0 if certain else 1].append(ends[event].telling)
-    found = _by_day(cells)
+    found = series.by_day(cells)
     _forget(db, key, wanted)
     for day, members in found:
         if wanted[0] <= day <= wanted[1]:
             for part in _judged(members, together, apart):
                 _write(db, key, day, [ends[t.id] for t in part])
-
-
-def _by_day(cells: dict[str, tuple[list[Telling], list[Telling]]]) -> list[tuple[str, list[Telling]]]:
-    """(day, members) of all groups.
-
-    What is dated by its publication joins a group of that day, else one of the day before, unless something in it excludes that; the
-    likeliest goes first. So what a group holds depends on its own day, the day before and the day after.
-    """
-    weights = fixed_weights()
-    groups = {d: _grouped(pair[0], weights) for d, pair in cells.items()}
-    core = {d: [len(g) for g in found] for d, found in groups.items()}
-    free = {d: _join(groups[d], core[d], pair[1], weights) for d, pair in cells.items()}
-    found: list[tuple[str, list[Telling]]] = []
-    for day in sorted(cells):
-        before = days.shift(day, -1)
-        left = _join(groups[before], core[before], free[day], weights) if before in groups else free[day]
-        found += [(day, g) for g in _grouped(left, weights)]
-    found += [(day, g) for day, some in groups.items() for g in some]
-    return found
-
-
-def _join(
-    groups: list[list[Telling]], core: Sequence[int], loose: Sequence[Telling], weights: identity.Weights
-) -> list[Telling]:
-    """Put each telling into the group that it fits best, by the first members of it, those of stated days; returns what fits none.
-
-    What reports open with goes first: it is new, and of that day.
-    """
-    fits = []
-    for telling in loose:
-        for n, group in enumerate(groups):
-            score = _fit(telling, group[: core[n]], weights)
-            if score >= identity.THRESHOLD:
-                fits.append((not telling.opening, -score, telling.id, n, telling))
-    placed: set[str] = set()
-    for _, _, name, n, telling in sorted(fits, key=lambda f: f[:4]):
-        if name not in placed and not any(
-            identity.same(telling, other, weights).excludes for other in groups[n][core[n] :]
-        ):
-            groups[n].append(telling)
-            placed.add(name)
-    return [t for t in loose if t.id not in placed]
-
-
-def _fit(telling: Telling, group: Sequence[Telling], weights: identity.Weights) -> float:
-    """Mean likeness to the members of a group; 0 if one of them excludes it."""
-    total = 0.0
-    for member in group:
-        match = identity.same(telling, member, weights)
-        if match.excludes:
-            return 0.0
-        total += match.score
-    return total / len(group)
-
-
-def _grouped(tellings: Sequence[Telling], weights: identity.Weights) -> list[list[Telling]]:
-    by_id = {t.id: t for t in tellings}
-    return [[by_id[i] for i in ids] for ids in identity.group(list(tellings), weights)] if tellings else []
 
 
 def _judged(

@@ -1,0 +1,126 @@
+"""Groups of events of one key over a series of days: what is dated by its publication may be of that day or the day before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from communique.across import identity, sides
+from communique.across.coded import MUTUAL
+from communique.across.salience import fixed_weights
+from communique.across.telling import Telling
+
+#: Tellings of a day: those of stated days, and those dated by their publication.
+Cell = tuple[list[Telling], list[Telling]]
+# By how much each of the first five members of a group, of stated days, makes it likelier that an undated telling is of it.
+_MANY = 0.02
+
+
+def by_day(cells: Mapping[str, Cell]) -> list[tuple[str, list[Telling]]]:
+    """(day, members) of all groups.
+
+    What is dated by its publication joins the group of that day or of the day before that it fits best, unless something in it excludes
+    that; the rest makes groups of its own. What a report tells again without names follows what it told by name. So what a group holds
+    depends on its own day, the day before it and the day after.
+
+    Args:
+        cells: tellings by ISO day.
+    """
+    groups = {d: grouped(pair[0]) for d, pair in cells.items()}
+    core = {d: [g[:] for g in found] for d, found in groups.items()}
+    free: dict[str, list[Telling]] = {}
+    for day, (_, loose) in cells.items():
+        eve = core.get(_before(day), [])
+        fits = {t.id: (_best(t, core[day]), _best(t, eve)) for t in loose}
+        here = [t for t in loose if fits[t.id][0] >= fits[t.id][1]]
+        free[day] = [*_join(groups[day], core[day], here), *(t for t in loose if fits[t.id][0] < fits[t.id][1])]
+    own: dict[str, list[list[Telling]]] = {}
+    for day in sorted(cells):
+        before = _before(day)
+        left = _join(groups[before], core[before], free[day]) if before in groups else free[day]
+        own[day] = grouped(left)
+    return _followed({d: [*own[d], *groups[d]] for d in cells})
+
+
+def _before(day: str) -> str:
+    """The day before, or nothing before the first of the calendar."""
+    first = date.fromisoformat(day)
+    return (first - timedelta(1)).isoformat() if first > date.min else ""
+
+
+def _best(telling: Telling, groups: Sequence[Sequence[Telling]]) -> float:
+    """How well the best of some groups fits; those that many tell go before others."""
+    return max(
+        (s + _MANY * min(len(g), 5) for g in groups if (s := fit(telling, g)) >= identity.THRESHOLD), default=0.0
+    )
+
+
+def _join(groups: list[list[Telling]], core: Sequence[Sequence[Telling]], loose: Sequence[Telling]) -> list[Telling]:
+    """Put each telling into the group whose core it fits best; returns what fits none.
+
+    What reports open with goes first: it is new, and of that day.
+    """
+    weights = fixed_weights()
+    fits = []
+    for telling in loose:
+        for n, members in enumerate(core):
+            score = fit(telling, members)
+            if score >= identity.THRESHOLD:
+                fits.append((not telling.opening, -score, telling.id, n, telling))
+    placed: set[str] = set()
+    for _, _, name, n, telling in sorted(fits, key=lambda f: f[:4]):
+        if name not in placed and not any(identity.same(telling, m, weights).excludes for m in groups[n]):
+            groups[n].append(telling)
+            placed.add(name)
+    return [t for t in loose if t.id not in placed]
+
+
+def fit(telling: Telling, group: Sequence[Telling]) -> float:
+    """Mean likeness to the members of a group; 0 if one of them excludes it."""
+    weights = fixed_weights()
+    total = 0.0
+    for member in group:
+        match = identity.same(telling, member, weights)
+        if match.excludes:
+            return 0.0
+        total += match.score
+    return total / len(group)
+
+
+def grouped(tellings: Sequence[Telling]) -> list[list[Telling]]:
+    """The tellings as groups, each with each compared."""
+    by_id = {t.id: t for t in tellings}
+    return [[by_id[i] for i in ids] for ids in identity.group(list(tellings), fixed_weights())] if tellings else []
+
+
+def _followed(groups: Mapping[str, list[list[Telling]]]) -> list[tuple[str, list[Telling]]]:
+    """ "The leaders discussed", in the report that told of their call by name: such tellings join that call's group."""
+    weights = fixed_weights()
+    moved: dict[tuple[str, int], list[Telling]] = {}
+    rest: list[tuple[str, list[Telling]]] = []
+    for day, some in groups.items():
+        for group in some:
+            if len({t.report for t in group}) > 1 or not all(map(_nameless, group)):
+                continue
+            found = []
+            for place in (day, _before(day)):
+                for m, other in enumerate(groups.get(place, ())):
+                    kin = [t for t in other if t.report == group[0].report and sides.persons(t)]
+                    scores = [identity.same(t, k, weights) for t in group for k in kin]
+                    if kin and not any(identity.same(t, o, weights).excludes for t in group for o in other):
+                        found.append((-max(s.score for s in scores), place != day, m, place))
+            best = min(found, default=None)
+            if best is not None and -best[0] >= identity.THRESHOLD:
+                moved.setdefault((best[3], best[2]), []).extend(group)
+                rest.append((day, group))
+    taken = {id(group) for _, group in rest}
+    return [
+        (day, [*group, *moved.get((day, n), ())])
+        for day, some in groups.items()
+        for n, group in enumerate(some)
+        if id(group) not in taken
+    ]
+
+
+def _nameless(telling: Telling) -> bool:
+    return telling.type in MUTUAL and not sides.persons(telling)
