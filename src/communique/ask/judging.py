@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
+from typing import Any, get_args
 
 from communique.ask import things
 from communique.ask.entries import Entry, load, party
 from communique.ask.names import meant
 from communique.ask.rows import Row, Table
 from communique.errors import UsageError
-from communique.events.kinds import kinds
+from communique.events.kinds import TYPES
 from communique.ledger.linking import link
+from communique.model import Status
 from communique.store import judgements, pending
 from communique.store.database import transaction
+from communique.store.days import bounds
 
-_STATUSES = ("actual", "planned", "demanded", "denied", "hypothetical")
+_STATUSES = get_args(Status)
 _PEOPLE = ("actors", "recipients", "behalf")
 #: Fields of an event that may be corrected.
 FIELDS = ("type", "mode", "cameo", "status", "when", *_PEOPLE, "channel", "quantity", "place")
+_DIGITS = 18  # a number of SQLite has no more
 _NUMBER = {"accept": (1, 2), "reject": (1, 2), "correct": (1, 1), "merge": (2, 2), "split": (1, 2), "undo": (1, 1)}
 
 
@@ -58,9 +61,15 @@ def judge(
     values: dict[str, Any] = {"by": by, "verb": verb, "note": note}
     if verb == "undo":
         return _undo(db, ids[0], values)
+    if len(set(ids)) < len(ids):
+        raise UsageError(f"judge {verb}", f"{ids[0]} is given twice", "Give the ids of two.")
     if verb in ("merge", "split") and not _is_event(db, ids[0]):
         return _actors(db, ids, values)
     entries = [_entry(db, i) for i in ids]
+    if len({e.id for e in entries}) < len(entries):
+        raise UsageError(f"judge {verb}", f"{ids[0]} and {ids[1]} are one event", "Give the ids of two.")
+    if verb in ("accept", "reject") and len(entries) == 2:
+        entries = _directed(db, entries)
     first = entries[0]
     values |= {"target": first.id, "quote": first.trigger, "sentence": first.sentence, "source": _source(db, first)}
     if verb == "correct":
@@ -85,12 +94,14 @@ def _made(db: sqlite3.Connection, values: dict[str, Any]) -> list[str]:
 
 
 def _undo(db: sqlite3.Connection, number: str, values: dict[str, Any]) -> list[str]:
-    if not number.isdigit():
+    if not (number.isascii() and number.isdigit() and len(number) < _DIGITS):
         raise UsageError(f"judge undo {number}", "this is no number", "communique judge list shows the numbers.")
-    old = judgements.get(db, int(number))
+    old = changed = judgements.get(db, int(number))
+    while changed.verb == "undo":  # to undo an undo changes what the first of them undid
+        changed = judgements.get(db, int(changed.target))
     with transaction(db):
         made = judgements.append(db, **values, kind="judgement", target=str(old.id), source=old.source, before=old.verb)
-        _disturb(db, old)
+        _disturb(db, changed)
     link(db)
     return [f"judgement {made.id}: judgement {old.id} ({old.verb} {old.target}) is undone."]
 
@@ -123,6 +134,26 @@ def _entry(db: sqlite3.Connection, identity: str) -> Entry:
     return load(db, [thing.id], rejected=True)[thing.id]
 
 
+def _directed(db: sqlite3.Connection, entries: list[Entry]) -> list[Entry]:
+    """Two events as source and target of the link between them, in whatever order they were given: an answer before its opening."""
+    one, other = (e.id for e in entries)
+    known = set(
+        db.execute("SELECT source, target FROM all_links WHERE source IN (?1, ?2) AND target IN (?1, ?2)", (one, other))
+    )
+    if (one, other) in known:
+        return entries
+    opens = {e for (e,) in db.execute("SELECT event FROM traits WHERE opens = 1 AND event IN (?, ?)", (one, other))}
+    if (other, one) in known or opens == {one}:
+        return entries[::-1]
+    if not opens:
+        raise UsageError(
+            f"judge {one} {other}",
+            "there is no link between the two, and neither asks for an answer",
+            "communique show ID lists links.",
+        )
+    return entries
+
+
 def _source(db: sqlite3.Connection, entry: Entry) -> str:
     return str(db.execute("SELECT source FROM reports WHERE id = ?", (entry.report,)).fetchone()[0])
 
@@ -135,15 +166,15 @@ def _correction(db: sqlite3.Connection, entry: Entry, field: str | None, value: 
     if field in _PEOPLE:
         after: Any = [_actor(db, part.strip()) for part in value.split(",") if part.strip()]
         return {"field": field, "before": [p.id for p in getattr(entry, field)], "after": after}
-    if field == "type" and (value := value.upper()) not in _types():
-        raise UsageError(f"--value {value}", "there is no such type", f"Take one of: {', '.join(sorted(_types()))}.")
+    if field == "type" and (value := value.upper()) not in TYPES:
+        raise UsageError(f"--value {value}", "there is no such type", f"Take one of: {', '.join(TYPES)}.")
     if field == "status" and value not in _STATUSES:
         raise UsageError(f"--value {value}", "there is no such status", f"Take one of: {', '.join(_STATUSES)}.")
+    if field == "when" and value and bounds(value) == (None, None):
+        raise UsageError(
+            f"--value {value}", "this is no date", "Write a day, month, year or interval, such as 2022-02-10."
+        )
     return {"field": field, "before": getattr(entry, field), "after": value or None}
-
-
-def _types() -> set[str]:
-    return {k.type for k in kinds()}
 
 
 def _actor(db: sqlite3.Connection, name: str) -> str:

@@ -7,13 +7,20 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from communique.actors.directory import directory
+from communique.ask.entries import Entry, Party, load
+from communique.ask.groups import group, mentions
+from communique.ask.judged import Judged
 from communique.ask.threads import Thread, threads
 from communique.record import to_dict
 from communique.store import judgements, read
 
 
 def records(db: sqlite3.Connection, versions: bool = False) -> Iterator[dict[str, Any]]:
-    """The record of each report (DESIGN.md section 4) with the key ``across``, in order of day and id.
+    """The record of each report (DESIGN.md section 4) as people judged it, with the key ``across``, in order of day and id.
+
+    What was rejected is left out, with the links and exchanges that name it; what was corrected stands as corrected; what it was before
+    is told by ``across.judgements``.
 
     Args:
         db: the store.
@@ -22,24 +29,82 @@ def records(db: sqlite3.Connection, versions: bool = False) -> Iterator[dict[str
     by_report: dict[str, list[Thread]] = {}
     for thread in threads(db):
         by_report.setdefault(thread.first.report, []).append(thread)
-    judged = _judged(db)
+    judged = Judged(db)
+    decisions = _decisions(db)
     rows = db.execute(
         "SELECT id, version, current, source FROM reports WHERE current = 1 OR ? ORDER BY first_day IS NULL, first_day, id",
         (versions,),
     ).fetchall()
     for report, version, current, source in rows:
-        found = to_dict(read.record(db, report))
+        found = _applied(db, report, judged, to_dict(read.record(db, report)))
         found["across"] = {
             "version": version,
             "current": bool(current),
             "source": source,
             "copies": _copies(db, report),
-            "groups": _groups(db, report),
-            "links": _links(db, report),
+            "groups": _groups(db, report, judged),
+            "links": _links(db, report, judged),
             "exchanges": [_exchange(t) for t in by_report.get(report, ())],
-            "judgements": judged.get(source, []),
+            "judgements": decisions.get(source, []),
         }
         yield found
+
+
+def _applied(db: sqlite3.Connection, report: str, judged: Judged, found: dict[str, Any]) -> dict[str, Any]:
+    """A record as it was judged."""
+    read_ids = {e["id"] for e in found["events"]}
+    gone = read_ids & judged.rejected
+    refused = {pair for pair, accepted in judged.links.items() if not accepted}
+    changed = load(db, read_ids & set(judged.corrections))
+    found["events"] = [_event(e, changed.get(e["id"]), gone) for e in found["events"] if e["id"] not in gone]
+    found["links"] = [
+        x for x in found["links"] if not {x["from"], x["to"]} & gone and (x["from"], x["to"]) not in refused
+    ]
+    found["exchanges"] = [x for x in found["exchanges"] if not _told(x) & gone and not _refused(x, refused)]
+    known = {a["id"] for a in found["actors"]}
+    for entry in changed.values():
+        for party in (*entry.actors, *entry.recipients, *entry.behalf):
+            if party.id not in known:
+                known.add(party.id)
+                found["actors"].append(_actor(db, party))
+    return found
+
+
+def _event(event: dict[str, Any], entry: Entry | None, gone: set[str]) -> dict[str, Any]:
+    if event["inside"] in gone:
+        event = {**event, "inside": None}
+    if entry is None:
+        return event
+    event |= {key: getattr(entry, key) for key in ("type", "mode", "cameo", "status", "channel", "quantity", "place")}
+    event |= {side: [p.id for p in getattr(entry, side)] for side in ("actors", "recipients", "behalf")}
+    if entry.when != event["when"]["value"]:
+        event["when"] = {"value": entry.when, "basis": entry.basis, "span": None}
+    return event
+
+
+def _told(exchange: dict[str, Any]) -> set[str | None]:
+    """Every event that an exchange of one report names."""
+    by = (a["by"] for a in exchange["addressees"])
+    return {exchange["opening"], *exchange["answers"], *exchange["claims"], *by}
+
+
+def _refused(exchange: dict[str, Any], refused: set[tuple[str, str]]) -> bool:
+    return any((e, exchange["opening"]) in refused for e in (*exchange["answers"], *exchange["claims"]))
+
+
+def _actor(db: sqlite3.Connection, party: Party) -> dict[str, Any]:
+    """An actor whom only a correction names: as another report or the directory has it, without mentions."""
+    row = db.execute(
+        "SELECT kind, office, wikidata, code FROM actors WHERE id = ? ORDER BY report LIMIT 1", (party.id,)
+    ).fetchone()
+    if row is None:
+        known = directory().actors.get(party.id)
+        row = (known.kind, known.office, known.wikidata, known.code) if known else ("other", None, None, None)
+    kind, office, wikidata, code = row
+    return {
+        "id": party.id, "name": party.name, "kind": kind, "party": party.party, "office": office, "wikidata": wikidata, "code": code,
+        "mentions": [],
+    }  # fmt: skip
 
 
 def _copies(db: sqlite3.Connection, report: str) -> dict[str, Any] | None:
@@ -47,32 +112,38 @@ def _copies(db: sqlite3.Connection, report: str) -> dict[str, Any] | None:
     return {"group": row[0], "similarity": row[1], "reason": row[2]} if row else None
 
 
-def _groups(db: sqlite3.Connection, report: str) -> list[dict[str, Any]]:
-    rows = db.execute(
-        "SELECT DISTINCT g.id, g.type, g.status, g.first_day, g.last_day, g.first_report, g.reports, g.outlets, g.differences FROM groups g"
-        " JOIN group_members m ON m.group_id = g.id JOIN events e ON e.id = m.event WHERE e.report = ? AND g.mentions > 1 ORDER BY g.id",
-        (report,),
-    ).fetchall()
+def _groups(db: sqlite3.Connection, report: str, judged: Judged) -> list[dict[str, Any]]:
+    ids = db.execute("SELECT id FROM events WHERE report = ? ORDER BY number", (report,)).fetchall()
+    entries = load(db, (i for (i,) in ids))
     found = []
-    for identity, kind, status, first, last, first_report, reports, outlets, differences in rows:
-        events = db.execute("SELECT event FROM group_members WHERE group_id = ? ORDER BY event", (identity,)).fetchall()
+    for identity in sorted({e.group for e in entries.values() if e.group is not None}):
+        events = sorted(mentions(db, judged, identity))
+        whole = group(db, judged, identity)
+        if whole is None or len(events) < 2:
+            continue
+        mine = next(e for e in entries.values() if e.group == identity)
+        first, last = whole.first, whole.last
         found.append(
             {
-                "id": identity, "type": kind, "status": status, "day": last if first in (None, last) else f"{first}/{last}",
-                "first_report": first_report, "reports": reports, "outlets": outlets, "events": [e for (e,) in events],
-                "differences": json.loads(differences),
+                "id": identity, "type": mine.type, "status": mine.status, "day": last if first in (None, last) else f"{first}/{last}",
+                "first_report": whole.first_report, "reports": whole.reports, "outlets": whole.outlets, "events": events,
+                "differences": whole.differences,
             }
         )  # fmt: skip
     return found
 
 
-def _links(db: sqlite3.Connection, report: str) -> list[dict[str, Any]]:
+def _links(db: sqlite3.Connection, report: str, judged: Judged) -> list[dict[str, Any]]:
     rows = db.execute(
         "SELECT a.type, a.source, a.target, a.score, a.reasons FROM across a JOIN events e ON e.id = a.source WHERE e.report = ?"
         " ORDER BY e.number, a.type, a.target",
         (report,),
     ).fetchall()
-    return [{"type": t, "from": s, "to": o, "score": score, "reasons": json.loads(why)} for t, s, o, score, why in rows]
+    return [
+        {"type": t, "from": s, "to": o, "score": score, "reasons": json.loads(why)}
+        for t, s, o, score, why in rows
+        if not {s, o} & judged.rejected and judged.links.get((s, o), True)
+    ]
 
 
 def _exchange(thread: Thread) -> dict[str, Any]:
@@ -93,13 +164,13 @@ def _exchange(thread: Thread) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _judged(db: sqlite3.Connection) -> dict[str, list[dict[str, Any]]]:
+def _decisions(db: sqlite3.Connection) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for each in judgements.standing(db):
         found.setdefault(each.source or "", []).append(
             {
-                "id": each.id, "at": each.at, "by": each.by, "verb": each.verb, "target": each.target, "field": each.field,
-                "before": each.before, "after": each.after, "note": each.note,
+                "id": each.id, "at": each.at, "by": each.by, "verb": each.verb, "target": each.target, "other": each.other,
+                "field": each.field, "before": each.before, "after": each.after, "note": each.note,
             }
         )  # fmt: skip
     return found

@@ -29,12 +29,19 @@ def ask(
         " ORDER BY round(bm25(sentences_search), 6), r.first_day, s.report, s.number LIMIT ?",
         (query(words), since, since, until, until, limit + 1),
     ).fetchall()
+    ids = [
+        [
+            e
+            for (e,) in db.execute(
+                "SELECT id FROM events WHERE report = ? AND sentence = ? ORDER BY number", (row[0], row[1])
+            )
+        ]
+        for row in rows[:limit]
+    ]
+    known = load(db, (e for some in ids for e in some))
     found: list[Row] = []
-    for report, number, text, published, outlet, title, url, snippet in rows[:limit]:
-        events = db.execute(
-            "SELECT id FROM events WHERE report = ? AND sentence = ? ORDER BY number", (report, number)
-        ).fetchall()
-        entries = sorted(load(db, (e for (e,) in events)).values(), key=lambda e: e.number)
+    for (report, number, text, published, outlet, title, url, snippet), events in zip(rows[:limit], ids, strict=True):
+        entries = [known[e] for e in events if e in known]
         found.append(
             {
                 "day": published or "unknown",

@@ -202,14 +202,27 @@ def tables(db: sqlite3.Connection, thing: Thing) -> list[Table]:
     if thing.kind == "actor":
         return who.ask(db, thing.id)
     if thing.kind == "report":
-        rows = db.execute(
-            "SELECT id, version, current, outlet, published, title, url FROM reports WHERE source = (SELECT source FROM reports"
-            " WHERE id = ?) ORDER BY version",
-            (thing.id,),
-        )
-        columns = ("id", "version", "current", "outlet", "published", "title", "url")
-        return [Table("Versions of the report", columns, [dict(zip(columns, r, strict=True)) for r in rows])]
+        return [_entries(db, thing.id), _versions(db, thing.id)]
     entry = load(db, [thing.id], rejected=True)[thing.id]
     row = _mention(entry, entry.rule)
     told = ("published", "outlet", "type", "status", "when", "who", "whom", "sentence", "judged", "id")
     return [Table(f"{entry.type} {entry.id}", told, [row]), links(db, thing.id)]
+
+
+def _entries(db: sqlite3.Connection, report: str) -> Table:
+    ids = db.execute("SELECT id FROM events WHERE report = ?", (report,)).fetchall()
+    entries = sorted(load(db, (i for (i,) in ids)).values(), key=lambda e: e.number)
+    columns = ("type", "status", "when", "who", "whom", "sentence", "judged", "id")
+    return Table(
+        "Entries of the report", columns, [_mention(e, e.rule) for e in entries], "The report gives no entries."
+    )
+
+
+def _versions(db: sqlite3.Connection, report: str) -> Table:
+    rows = db.execute(
+        "SELECT id, version, current, outlet, published, title, url FROM reports WHERE source = (SELECT source FROM reports WHERE id = ?)"
+        " ORDER BY version",
+        (report,),
+    )
+    columns = ("id", "version", "current", "outlet", "published", "title", "url")
+    return Table("Versions of the report", columns, [dict(zip(columns, r, strict=True)) for r in rows])

@@ -16,10 +16,7 @@ from communique.ask.judged import Judged
 from communique.ask.names import Meant, meant
 from communique.ask.rows import Row, Table
 from communique.errors import UsageError
-from communique.events.kinds import kinds
 from communique.store.days import bounds
-
-STATUSES = ("actual", "planned", "demanded", "denied", "hypothetical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +62,8 @@ def events(db: sqlite3.Connection, wanted: Wanted) -> list[str]:
     """Ids of the events of current reports that are wanted, as they were read or, where somebody corrected them, as corrected.
 
     Raises:
-        UsageError: there is no such type or status, a name is nobody's, or a date is none.
+        UsageError: a name is nobody's, or a date is none.
     """
-    _check(wanted)
     meanings = [meant(db, name) for name in wanted.actors]
     report, values = _of_report(wanted)
     event, more = _of_event(wanted, meanings)
@@ -81,15 +77,6 @@ def events(db: sqlite3.Connection, wanted: Wanted) -> list[str]:
     return [i for i in found if i not in judged.corrections] + [
         i for i, e in load(db, some, rejected=True).items() if _fits(e, wanted, meanings)
     ]
-
-
-def _check(wanted: Wanted) -> None:
-    for option, given, known in (
-        ("--type", (t.upper() for t in wanted.types), sorted({k.type for k in kinds()}) if wanted.types else []),
-        ("--status", (s.lower() for s in wanted.statuses), STATUSES),
-    ):
-        if wrong := [g for g in given if g not in known]:
-            raise UsageError(f"{option} {wrong[0]}", "there is no such one", f"Take one of: {', '.join(known)}.")
 
 
 def _select(db: sqlite3.Connection, where: list[str], values: list[Any]) -> list[str]:

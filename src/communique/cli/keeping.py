@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -29,7 +29,9 @@ from communique.errors import DocumentError, UsageError
 if TYPE_CHECKING:
     import sqlite3
     from collections import Counter
+    from collections.abc import Iterable
 
+    from communique.export import Dropped, Exporter
     from communique.ledger.add import Saved
 
 
@@ -137,19 +139,27 @@ def export(
         writable(out, "--out")
     with opened(db) as connection:
         found = records(connection, versions)
-        if chosen.folder:
-            dropped = chosen.write(found, out)
-        elif out is None:
+        if out is None:
             with pipe():
                 dropped = chosen.write(found, sys.stdout.buffer)
                 sys.stdout.buffer.flush()
         else:
-            part = out.with_name(out.name + ".part")
-            with part.open("wb") as target:
-                dropped = chosen.write(found, target)
-            part.replace(out)  # whole or not at all
+            dropped = chosen.write(found, out) if chosen.folder else _whole(chosen, found, out)
     for line in dropped.lines():
         tell(line)
+
+
+def _whole(chosen: Exporter, found: Iterable[dict[str, Any]], out: Path) -> Dropped:
+    """Write a file whole or not at all: what stood there stays until all is written."""
+    part = out.with_name(out.name + ".part")
+    try:
+        with part.open("wb") as target:
+            dropped = chosen.write(found, target)
+        part.replace(out)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return dropped
 
 
 @app.command()

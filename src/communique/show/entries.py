@@ -11,7 +11,7 @@ NOBODY = "unnamed"
 #: Prepositions that a report puts before the channel of a statement; the view repeats the one it finds.
 _BEFORE_CHANNEL = frozenset(["on", "in", "via", "through", "at", "during", "by", "to", "from", "with"])
 #: C0 and C1 controls, which could steer a terminal, and marks that reverse the direction of a line.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BASES = {
     "given": "given",
     "metadata": "as the source states",
@@ -76,7 +76,7 @@ def clean(text: str) -> str:
     >>> clean("a\\x1b[31m\\n  b")
     'a�[31m b'
     """
-    return " ".join(_UNPRINTABLE.sub("\ufffd", text).split())
+    return " ".join(UNPRINTABLE.sub("\ufffd", text).split())
 
 
 def shorten(text: str, width: int) -> str:

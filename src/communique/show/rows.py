@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 
 from rich import box
@@ -13,7 +14,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from communique.ask.rows import Row, Table
-from communique.show.entries import clean, shorten
+from communique.show.entries import UNPRINTABLE, clean, shorten
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv")
 #: Share of the width that long columns get; what is not listed is as wide as it must be.
@@ -21,10 +22,11 @@ _WIDE = {"words": 5, "what": 4, "sentence": 6, "says": 5, "text": 6, "why": 4, "
          "offices": 4, "addressee": 2, "types": 4, "value": 4, "outlets": 4, "source": 2, "note": 3}  # fmt: skip
 #: Widest column that is never wrapped.
 _NARROW = 22
-#: Characters of an id, of 13 or 16, that a terminal shows.
+#: Characters of an id of an event, group, exchange or report that a terminal shows; those of actors are shown whole.
 _ID = 9
+_HASH = re.compile(r"[egx][0-9a-f]{12}|[0-9a-f]{16}")
 _DIM = frozenset(["id", "report", "why"])
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def show(table: Table, console: Console) -> None:
@@ -63,7 +65,7 @@ def show(table: Table, console: Console) -> None:
 def _short(column: str, row: Row) -> str:
     """A cell; of an id so much as to find it by."""
     text = _cell(row.get(column))
-    return text[:_ID] if column in ("id", "report") and text[:1] in "egx0123456789abcdef" and len(text) >= 13 else text
+    return text[:_ID] if column in ("id", "report") and _HASH.fullmatch(text) else text
 
 
 def _notes(table: Table, console: Console) -> None:
@@ -76,15 +78,17 @@ def _notes(table: Table, console: Console) -> None:
 def lines(tables: Sequence[Table], form: str) -> str:
     """The rows of tables in a format for machines: every key, one object a line or one row a line.
 
+    Controls, and marks that turn the direction of a line, are escaped in JSON and replaced elsewhere: it may be printed on a terminal.
+
     Args:
         tables: the tables; if there are several, each row says in `table` which it is of.
         form: json (one array), jsonl, csv or tsv.
     """
     rows = [{**({"table": t.title} if len(tables) > 1 else {}), **r} for t in tables for r in t.rows]
     if form == "json":
-        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+        return _escaped(json.dumps(rows, ensure_ascii=False, indent=1)) + "\n"
     if form == "jsonl":
-        return "".join(json.dumps(r, ensure_ascii=False, separators=(",", ":")) + "\n" for r in rows)
+        return "".join(_escaped(json.dumps(r, ensure_ascii=False, separators=(",", ":"))) + "\n" for r in rows)
     keys = list(dict.fromkeys(k for r in rows for k in r)) or [c for t in tables for c in t.columns]
     if form == "tsv":
         head = "\t".join(keys)
@@ -93,7 +97,7 @@ def lines(tables: Sequence[Table], form: str) -> str:
     writer = csv.writer(page, lineterminator="\r\n")
     writer.writerow(keys)
     for row in rows:
-        writer.writerow([_harmless(_cell(row.get(k))) for k in keys])
+        writer.writerow([_harmless(clean(_cell(row.get(k)))) for k in keys])
     return page.getvalue()
 
 
@@ -105,6 +109,10 @@ def _cell(value: object) -> str:
     if isinstance(value, list):
         return "; ".join(_cell(v) if not isinstance(v, dict) else json.dumps(v, ensure_ascii=False) for v in value)
     return str(value)
+
+
+def _escaped(text: str) -> str:
+    return UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def _harmless(text: str) -> str:
