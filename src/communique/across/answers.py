@@ -6,11 +6,10 @@ answer is about the same thing, or it names what it answers by a noun that goes 
 
 from __future__ import annotations
 
-import re
-
 from communique.across.ends import End, Members, days_between, meets
 from communique.across.kinship import called, family
 from communique.across.salience import telling, weigh
+from communique.actors.directory import directory
 from communique.lexicon import words
 
 #: Days after which an answer is no longer looked for in other reports.
@@ -81,10 +80,8 @@ def fit(opening: End, answer: End, members: Members) -> tuple[float, tuple[str, 
 
 
 def _told(opening: End, answer: End) -> bool:
-    """Whether the one was asked and the other is an answer rather than the word that none came."""
-    if opening.telling.status != "actual" or answer.telling.status in ("hypothetical", "demanded"):
-        return False
-    return answer.telling.status != "denied" or answer.telling.type in ("AGREE", "REJECT")
+    """Whether the one was asked and the other is an answer, or says that none came."""
+    return opening.telling.status == "actual" and answer.telling.status not in ("hypothetical", "demanded")
 
 
 def _ties(answer: End, same: bool, sides: bool, fitting: bool, shared: frozenset[str], gap: int) -> bool:
@@ -121,10 +118,9 @@ def _closer(parties: frozenset[str], members: Members) -> frozenset[str]:
 
 def _empty(opening: End, answer: End) -> frozenset[str]:
     """Words that two utterances may share without a common topic: how they are called, and the asking and answering itself."""
-    names = {
-        w
-        for e in (opening, answer)
-        for p in (*e.telling.who, *e.telling.whom)
-        for w in re.split(r"[^a-z0-9.]+", p.lower())
-    }
-    return names | {opening.telling.lemma, answer.telling.lemma} | words("opening-nouns") | words("answer-words")
+    return (
+        frozenset({opening.telling.lemma, answer.telling.lemma})
+        | directory().first_name_words
+        | words("opening-nouns")
+        | words("answer-words")
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from communique.across.ends import End, Members, days_between, meets
 from communique.across.salience import telling, weigh
+from communique.actors.directory import directory
 
 WINDOW = 60
 LEAST = 0.7
@@ -20,7 +21,7 @@ def fit(earlier: End, later: End, members: Members) -> tuple[float, tuple[str, .
     one, two = earlier.telling, later.telling
     if gap is None or not 0 <= gap <= WINDOW or one.report == two.report or earlier.copies == later.copies:
         return 0.0, ()
-    if one.status != two.status or not (earlier.by & later.by):
+    if one.status != two.status or not any(not p.startswith("~") for p in earlier.by & later.by):
         return 0.0, ()
     if two.certain and one.certain and not _overlap(one, two):
         return 0.0, ()
@@ -31,9 +32,10 @@ def fit(earlier: End, later: End, members: Members) -> tuple[float, tuple[str, .
     letters = _letter(earlier) and _letter(later)
     if one.type != two.type and not letters:
         return 0.0, ()
-    shared = one.words & two.words
+    names = directory().first_name_words
+    shared = (one.words & two.words) - names
     common = weigh(shared)
-    smaller = min(weigh(one.words), weigh(two.words))
+    smaller = min(weigh(one.words - names), weigh(two.words - names))
     score = 0.0
     reasons = ["the same side asks"]
     same = any(not p.startswith("~") for p in earlier.asked & later.asked)

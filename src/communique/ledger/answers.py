@@ -9,12 +9,16 @@ from communique.across import answers
 from communique.ledger import pairing
 from communique.ledger.tellings import Tellings
 
-#: An answer whose own report tells what it answers, this surely, is not looked for in others.
+#: An answer whose own report tells what it answers, this surely, is not looked for in others; "rejected Moscow's demand" only names it.
 _SURE = 0.6
 
 
 def _wanted(db: sqlite3.Connection, event: str) -> bool:
-    row = db.execute("SELECT max(score) FROM links WHERE source = ? AND type = 'answers'", (event,)).fetchone()
+    row = db.execute(
+        "SELECT max(l.score) FROM links l JOIN events a ON a.id = l.source JOIN events o ON o.id = l.target"
+        " WHERE l.source = ? AND l.type = 'answers' AND o.sentence <> a.sentence",
+        (event,),
+    ).fetchone()
     return row[0] is None or row[0] < _SURE
 
 

@@ -7,6 +7,7 @@ from communique.lexicon import words
 from communique.links.fitting import ASKED_FOR, answering, fit, kind_of
 from communique.links.topic import Topics
 from communique.model import Event, Link
+from communique.parse.syntax import Token
 
 LEAST = 0.5
 #: What is this much behind the best fit may still be the same opening, told twice.
@@ -29,7 +30,7 @@ def may_open(event: Event, topics: Topics) -> bool:
         return False
     name = event.rule.partition(".")[2]
     if event.type == "REQUEST":
-        return True
+        return not _telephone(topics.trigger(event))
     if event.type == "AGREE":
         trigger = topics.trigger(event)
         return trigger is not None and (
@@ -61,6 +62,14 @@ def weak(event: Event, topics: Topics) -> bool:
     )
 
 
+def _telephone(token: Token | None) -> bool:
+    """ "his call with Putin" is no demand."""
+    if token is None or token.pos != "NOUN" or token.lemma.lower() != "call":
+        return False
+    kids = {k.lower for k in token.kids}
+    return bool(kids & {"phone", "telephone", "video", "conference", "with", "between"})
+
+
 def answers(event: Event, topics: Topics) -> bool:
     """Whether an event may be an answer: a reply delivered, a refusal, an acceptance, a statement "in response"."""
     if event.status in ("hypothetical", "demanded") or (event.type != "REQUEST" and may_open(event, topics)):
@@ -75,18 +84,11 @@ def silent(event: Event) -> bool:
 
 
 def find(events: tuple[Event, ...], topics: Topics) -> list[Link]:
-    """Links from each answer to the opening it fits best; several openings if they are one, told twice, or are answered together."""
-    return [x for e in events if not silent(e) for x in _links(e, events, topics)]
+    """Links from each answer to the opening it fits best; several openings if they are one, told twice, or are answered together.
 
-
-def silences(events: tuple[Event, ...], topics: Topics) -> dict[str, tuple[str, ...]]:
-    """For each opening, the events that say that no reply to it came, in text order."""
-    found: dict[str, list[str]] = {}
-    for event in events:
-        if silent(event):
-            for link in _links(event, events, topics):
-                found.setdefault(link.target, []).append(event.id)
-    return {k: tuple(v) for k, v in found.items()}
+    What says that no reply came is linked too; :func:`silent` tells it from a reply.
+    """
+    return [x for e in events for x in _links(e, events, topics)]
 
 
 def _links(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Link]:

@@ -17,11 +17,11 @@ def find(events: tuple[Event, ...], links: tuple[Link, ...], topics: Topics) -> 
     found in this report".
     """
     by_id = {e.id: e for e in events}
-    silences = answering.silences(events, topics)
     found = []
     for opening in events:
-        linked = [by_id[x.source] for x in links if x.type == "answers" and x.target == opening.id]
-        silent = silences.get(opening.id, ())
+        answering_it = [by_id[x.source] for x in links if x.type == "answers" and x.target == opening.id]
+        linked = [e for e in answering_it if not answering.silent(e)]
+        silent = [e.id for e in answering_it if answering.silent(e)]
         if not linked and not silent and not _stands_open(opening, topics):
             continue
         answers = sorted(linked, key=lambda e: e.trigger.start)

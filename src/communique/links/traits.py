@@ -39,7 +39,7 @@ def _traits(event: Event, topics: Topics) -> Traits:
         answers=answers_,
         denies=denials.denies(event, topics),
         own_behalf=own_behalf(event, topics),
-        called=point.noun if point is not None else topics.points_at(event, "opening-nouns") if opens else None,
+        called=point.noun if point is not None else None if answers_ else topics.points_at(event, "opening-nouns"),
         definite=point is not None and (point.definite or bool(point.owners)),
         explicit=(trigger is not None and trigger.lemma.lower() in words("answer-words"))
         or topics.in_response(event)
