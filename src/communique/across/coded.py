@@ -136,7 +136,7 @@ def _deed(one: Telling, other: Telling, weights: Weights) -> float:
     if not mine and not yours:
         about = 0.8
     elif not mine or not yours:
-        about = 0.45
+        about = 0.45 if kin > 0.9 else 0.25
     else:
         about = (weights.cosine(mine, yours) + weights.overlap(mine, yours)) / 2
     return (0.3 + 0.7 * about) * (1.0 if kin == 1 else 0.95 if kin > 0.9 else 0.85 if kin else 0.65)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
@@ -12,8 +13,10 @@ from communique.across.coded import MUTUAL
 from communique.across.ends import End
 from communique.across.telling import Telling
 from communique.ledger.places import MANY
+from communique.lexicon import words
 
 _BULK = 500
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Tellings:
@@ -49,6 +52,11 @@ class Tellings:
             events,
         ):
             sides.setdefault((event, side), []).append((actor, party, person))
+        objects: dict[str, set[str]] = {}
+        for event, text in self._db.execute(
+            f"SELECT event, text FROM roles WHERE role = 'recipient' AND actor IS NULL AND event IN {marks}", events
+        ):
+            objects.setdefault(event, set()).update(_object_words(text))
         beside: dict[str, set[str]] = {}
         for event, party in self._db.execute(f"SELECT event, party FROM named WHERE event IN {marks}", events):
             beside.setdefault(event, set()).add(party)
@@ -61,21 +69,24 @@ class Tellings:
             f" LEFT JOIN copies c ON c.report = r.id LEFT JOIN cells k ON k.event = e.id WHERE e.id IN {marks}",
             events,
         ):
-            self._known[row[0]] = self._end(row, sides, frozenset(beside.get(row[0], ())))
+            self._known[row[0]] = self._end(
+                row, sides, frozenset(beside.get(row[0], ())), frozenset(objects.get(row[0], ()))
+            )
 
     def _end(
         self,
         row: tuple[Any, ...],
         sides: dict[tuple[str, str], list[tuple[str, str | None, str | None]]],
         beside: frozenset[str],
+        objects: frozenset[str],
     ) -> End:
-        (event, report, kind, mode, status, basis, first, last, quantity, place, number, rule, quote, lemma, words, sentence_words,
+        (event, report, kind, mode, status, basis, first, last, quantity, place, number, rule, quote, lemma, topic, sentence_words,
          opens, answers, denies, own, called, definite, explicit, lead, published, copies, outlet, sentence, said, key) = row  # fmt: skip
         who, whom, behalf = (sides.get((event, s), []) for s in ("actor", "recipient", "behalf"))
         context = self._leads.get(report)
         if context is None:
             context = self._leads[report] = frozenset(json.loads(lead))
-        known = frozenset(json.loads(words))
+        known = frozenset(json.loads(topic))
         last = last or published
         certain = basis in ("stated", "relative")
         telling = Telling(
@@ -86,7 +97,7 @@ class Tellings:
             lemma=lemma,
             who=_keys(who) | _partners(kind, key),
             whom=_keys(whom),
-            words=known,
+            words=known if kind in ("SAY", *MUTUAL) else known | objects,
             context=context | frozenset(json.loads(sentence_words)),
             first=date.fromisoformat(first) if first else None,
             last=date.fromisoformat(last) if last else None,
@@ -125,6 +136,12 @@ def _keys(side: list[tuple[str, str | None, str | None]]) -> frozenset[str]:
     """Actors and parties; "~" is left to those who are only described, not to persons whom the directory does not know."""
     named = frozenset(person.removeprefix("~") if person else actor for actor, _, person in side)
     return named | frozenset(p for _, p, _ in side if p)
+
+
+def _object_words(text: str) -> set[str]:
+    """Words of an object that is nobody whom the record knows: "two nuclear plants"."""
+    found = {w.lower() for w in _WORD.findall(text) if len(w) > 2}
+    return {w[:-1] if w.endswith("s") and not w.endswith("ss") else w for w in found} - words("topic-stop")
 
 
 def _partners(kind: str, key: str | None) -> frozenset[str]:
