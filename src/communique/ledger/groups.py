@@ -69,8 +69,10 @@ def _intervals(db: sqlite3.Connection, key: str, run: Sequence[str]) -> Iterator
     """Cells of intervals whose events may join the groups that :func:`_regroup` writes for these days."""
     if key.partition("|")[0] in MUTUAL:
         first, last = days.shift(run[0], -1), days.shift(run[-1], 1)
+        begins = (days.shift(first, -_MONTH), f"{last}/~")  # of none too long, by the order of the letters
         for (day,) in db.execute(
-            "SELECT DISTINCT day FROM cells WHERE key = ? AND instr(day, '/') > 0", (key,)
+            "SELECT DISTINCT day FROM cells WHERE key = ? AND day BETWEEN ? AND ? AND instr(day, '/') > 0",
+            (key, *begins),
         ).fetchall():
             if (bounds := _bounds(day)) and bounds[0] <= last and bounds[1] >= first:
                 yield key, day
