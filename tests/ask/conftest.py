@@ -8,10 +8,8 @@ import pytest
 
 from ask.reports import reports
 from ask.sheet import Sheet
-from ledger.made import fresh
 from communique.store.database import open_record
-
-Empty = Callable[..., sqlite3.Connection]
+from ledger.made import fresh
 
 
 @pytest.fixture(scope="session")

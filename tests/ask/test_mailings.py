@@ -14,7 +14,7 @@ MONDAY, TUESDAY, LATER, MUCH_LATER = "2023-03-06", "2023-03-07", "2023-03-20", "
 
 
 def letter(number: int, who: str, whom: str, day: str = MONDAY, **more: Any) -> Entry:
-    given = {"id": f"e{number:012x}", "report": f"r{number}", "number": number}
+    given: dict[str, Any] = {"id": f"e{number:012x}", "report": f"r{number}", "number": number}
     return entry(who, whom, day, **(given | more))
 
 

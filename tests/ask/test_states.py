@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -82,8 +83,7 @@ RANKED = {
 def test_a_higher_state_outlasts_a_lower_whatever_came_first(low: str, high: str) -> None:
     one, other = RANKED[low], RANKED[high]
     assert state("PRY", one, other) == state("PRY", other, one) == high
-    late = answer("BOL" if low in ("owed", "answered-by-other") else "PRY", "2023-04-01", behalf="PRY" if low == "answered-by-other" else "",
-                  status=one.entry.status)  # fmt: skip
+    late = replace(one, entry=replace(one.entry, last="2023-04-01"))
     assert state("PRY", other, late) == high
 
 
