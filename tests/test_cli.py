@@ -131,7 +131,7 @@ def test_a_huge_text_is_turned_away_quickly(run: Run, tmp_path: Path) -> None:
         (["read", "a.txt", "--model", "no_such_model"], "error: model 'no_such_model': "),
         (["read", "a.txt", "--why", "--format", "json"], "error: --why: it goes with --format text, not json. "),
         (["read", "a.txt", "--workers", "0"], "--workers"),
-        (["explain", "a.txt"], "Missing argument"),
+        (["explain"], "Missing argument"),
         (["forget"], "No such command"),
     ],
 )

@@ -236,3 +236,15 @@ def test_the_verdict_names_its_word() -> None:
 def test_a_question_in_a_quotation_leaves_its_cue_alone() -> None:
     record = read('"Who attacked Chile?" the minister asked Peru.')
     assert event(record, "asked").status == "actual"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Correction: An earlier version of this report said that Chad had sent a reply to Mali.", "sent"),
+        ("A previous version of the article said Chad had attacked Mali.", "attacked"),
+        ("The minister wrote to 37 states, and not one of them has replied.", "replied"),
+    ],
+)
+def test_what_a_report_takes_back_or_nobody_did_is_denied(text: str, word: str) -> None:
+    assert event(read(text), word).status == "denied"

@@ -131,6 +131,8 @@ def _own_verb(token: Token) -> Verdict | None:
         for kid in token.kids:
             if kid.dep in ("nsubj", "nsubjpass", "dobj", "expl", "attr"):
                 no = next((k for k in kid.kids if k.dep in ("det", "neg") and k.lower in ("no", "neither")), None)
+                if no is None and kid.lower == "one":
+                    no = next((k for k in kid.kids if k.lower == "not" and k.i < kid.i), None)
                 if no is not None or kid.lower in ("nobody", "none", "nothing"):
                     negative = no or kid
     for kid in token.kids:
@@ -198,7 +200,7 @@ def _step(token: Token, head: Token) -> tuple[Verdict | None, Token | None]:
     ):
         return verdict, head  # "it is possible that …"
     if dep in _CLAUSAL:
-        return _governs(head) or _infinitive(token, head) or Verdict("actual", ""), head
+        return _governs(head) or _taken_back(head) or _infinitive(token, head) or Verdict("actual", ""), head
     if dep == "advcl":
         return _adverbial(token, head)
     if dep == "acl":
@@ -239,6 +241,18 @@ def _step(token: Token, head: Token) -> tuple[Verdict | None, Token | None]:
 
 def _to(token: Token) -> bool:
     return any(k.dep == "aux" and k.lower == "to" for k in token.kids)
+
+
+def _taken_back(head: Token) -> Verdict | None:
+    """ "An earlier version of this report said that …": what a report corrects, it says not to be so."""
+    for word in head.subtree():
+        if word.i >= head.i:
+            return None
+        if word.lemma.lower() in words("versions-of-a-report"):
+            earlier = next((k for k in word.kids if k.dep == "amod" and k.lower in words("earlier-words")), None)
+            if earlier is not None:
+                return Verdict("denied", f"an {earlier.lower} {word.text} said so, which is corrected", earlier)
+    return None
 
 
 def _infinitive(token: Token, head: Token) -> Verdict | None:

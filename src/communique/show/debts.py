@@ -50,7 +50,8 @@ def _exchange(rows: Sequence[Row], width: int) -> Iterator[RenderableType]:
     yield Padding(_addressees(rows, width), (0, 0, 0, 2))
     disputes = first["disputes"]
     for dispute in disputes[:_DISPUTES]:
-        text = Text("disputed: ", style="bold magenta")
+        text = Text()
+        text.append("disputed: ", style="bold magenta")
         text.append_text(_quoted(dispute["not_answered_quote"], dispute["not_answered_source"]))
         yield Padding(text, (0, 0, 0, 2))
     if len(disputes) > _DISPUTES:

@@ -135,7 +135,7 @@ def get(db: sqlite3.Connection, number: int) -> Judgement:
     """
     row = db.execute(f"SELECT {_FIELDS} FROM judgements WHERE id = ?", (number,)).fetchone()
     if row is None:
-        raise UsageError(f"judgement {number}", "there is none of that number", "communique judge --list shows them.")
+        raise UsageError(f"judgement {number}", "there is none of that number", "communique judge list shows them.")
     return _judgement(row)
 
 
