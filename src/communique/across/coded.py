@@ -21,7 +21,6 @@ _WAYS = {
 }
 _SEEN = frozenset(("meeting", "phone"))
 _PHONE = frozenset(("phone", "telephone", "videoconference"))
-_REMOTE = frozenset(("online", "phone", "video", "videoconference", "virtual", "virtually"))
 
 
 def same(one: Telling, other: Telling, weights: Weights) -> Match:
@@ -81,14 +80,14 @@ def _way(one: Telling, other: Telling) -> Match:
     """Whether two can have been one by the way in which they consulted: a call is no visit, a letter no meeting."""
     if one.type != "CONSULT":
         return Match(1.0, ())
-    if "phone" in (one.mode, other.mode) and one.mode and other.mode and one.mode != other.mode:
+    if {one.mode, other.mode} == {"phone", "visit"}:
         return no(f"one is by {one.mode}, the other by {other.mode}")
     left, right = _way_of(one), _way_of(other)
     if left == right:
         return Match(1.0, ())
     ways = frozenset((left, right))
     fits = _WAYS.get(ways)
-    if ways == _SEEN and one.certain and other.certain and len(sides.persons(one) & sides.persons(other)) > 1:
+    if ways == _SEEN and one.certain and other.certain and sides.persons(one) & sides.persons(other):
         fits = 0.8  # two men meet once on a day, if by video
     if fits is None:
         return no(f"one is a {left}, the other a {right}")
@@ -105,7 +104,7 @@ def _way_of(telling: Telling) -> str:
     if telling.mode == "visit":
         return "visit"
     if telling.mode == "multilateral" or telling.lemma in words("consult-meet"):
-        return "talk" if telling.words & _REMOTE else "meeting"
+        return "talk" if telling.remote else "meeting"
     return "phone" if telling.words & _PHONE else "talk"
 
 
@@ -120,12 +119,19 @@ def _mutual(one: Telling, other: Telling, weights: Weights) -> float:
         return 0.1 + 0.9 * about * min(1.0, 2 * around)
     shared = sides.persons(one) & sides.persons(other)
     # two men seldom meet twice a day; between states much goes on at once
-    floor = 0.7 if len(shared) > 1 else 0.6 if shared else 0.3
+    floor = 0.7 if len(shared) > 1 else 0.65 if shared else 0.5 if _leaders(one) or _leaders(other) else 0.3
+    if not shared and one.remote and other.remote and one.certain and other.certain:
+        floor += 0.15  # states call each other less often than they meet
     if one.status != "actual":
         floor -= 0.1
     if "message" in (_way_of(one), _way_of(other)):
         floor, around = 0.25, 0.0
     return floor + (1 - floor) * max(about, min(1.0, 1.5 * around) if shared else around)
+
+
+def _leaders(telling: Telling) -> bool:
+    """Whether its sides are told as "the presidents", who are meant by name elsewhere."""
+    return any(k[:1] == "~" and words("consult-leaders").intersection(k[1:].split("-")) for k in telling.who)
 
 
 def _deed(one: Telling, other: Telling, weights: Weights) -> float:

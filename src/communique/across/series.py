@@ -26,11 +26,13 @@ def by_day(cells: Mapping[str, Cell]) -> list[tuple[str, list[Telling]]]:
     Args:
         cells: tellings by ISO day.
     """
+    follows = {t.id: lead for day, pair in cells.items() for t in pair[1] if (lead := _lead(t, day, cells))}
     groups = {d: grouped(pair[0]) for d, pair in cells.items()}
     core = {d: [g[:] for g in found] for d, found in groups.items()}
     free: dict[str, list[Telling]] = {}
-    for day, (_, loose) in cells.items():
+    for day, (_, every) in cells.items():
         eve = core.get(_before(day), [])
+        loose = [t for t in every if t.id not in follows]
         fits = {t.id: (_best(t, core[day]), _best(t, eve)) for t in loose}
         here = [t for t in loose if fits[t.id][0] >= fits[t.id][1]]
         free[day] = [*_join(groups[day], core[day], here), *(t for t in loose if fits[t.id][0] < fits[t.id][1])]
@@ -39,7 +41,41 @@ def by_day(cells: Mapping[str, Cell]) -> list[tuple[str, list[Telling]]]:
         before = _before(day)
         left = _join(groups[before], core[before], free[day]) if before in groups else free[day]
         own[day] = grouped(left)
-    return _followed({d: [*own[d], *groups[d]] for d in cells})
+    found = [(day, g) for day in cells for g in (*groups[day], *own[day])]
+    return found + _followed(found, cells, follows)
+
+
+def _lead(telling: Telling, day: str, cells: Mapping[str, Cell]) -> str | None:
+    """What "the leaders discussed" follows: the telling by name, of the same report, that it is likest to."""
+    if telling.type not in MUTUAL or sides.persons(telling):
+        return None
+    named = [
+        t
+        for cell in (cells[day], cells.get(_before(day), ([], [])))
+        for t in (*cell[0], *cell[1])
+        if t.report == telling.report and sides.persons(t)
+    ]
+    scores = [(-identity.same(telling, t, fixed_weights()).score, t.id) for t in named]
+    best = min(scores, default=(0.0, ""))
+    return best[1] if -best[0] >= identity.THRESHOLD else None
+
+
+def _followed(
+    found: Sequence[tuple[str, list[Telling]]], cells: Mapping[str, Cell], follows: Mapping[str, str]
+) -> list[tuple[str, list[Telling]]]:
+    """Put what follows into the groups of what it follows; returns groups of those that something there excludes."""
+    weights = fixed_weights()
+    group_of = {t.id: group for _, group in found for t in group}
+    members = {id(group): group[:] for _, group in found}
+    alone = []
+    for day in sorted(cells):
+        for telling in sorted((t for t in cells[day][1] if t.id in follows), key=lambda t: t.id):
+            group = group_of[follows[telling.id]]
+            if any(identity.same(telling, m, weights).excludes for m in members[id(group)]):
+                alone.append((day, [telling]))
+            else:
+                group.append(telling)
+    return alone
 
 
 def _before(day: str) -> str:
@@ -91,36 +127,3 @@ def grouped(tellings: Sequence[Telling]) -> list[list[Telling]]:
     """The tellings as groups, each with each compared."""
     by_id = {t.id: t for t in tellings}
     return [[by_id[i] for i in ids] for ids in identity.group(list(tellings), fixed_weights())] if tellings else []
-
-
-def _followed(groups: Mapping[str, list[list[Telling]]]) -> list[tuple[str, list[Telling]]]:
-    """ "The leaders discussed", in the report that told of their call by name: such tellings join that call's group."""
-    weights = fixed_weights()
-    moved: dict[tuple[str, int], list[Telling]] = {}
-    rest: list[tuple[str, list[Telling]]] = []
-    for day, some in groups.items():
-        for group in some:
-            if len({t.report for t in group}) > 1 or not all(map(_nameless, group)):
-                continue
-            found = []
-            for place in (day, _before(day)):
-                for m, other in enumerate(groups.get(place, ())):
-                    kin = [t for t in other if t.report == group[0].report and sides.persons(t)]
-                    scores = [identity.same(t, k, weights) for t in group for k in kin]
-                    if kin and not any(identity.same(t, o, weights).excludes for t in group for o in other):
-                        found.append((-max(s.score for s in scores), place != day, m, place))
-            best = min(found, default=None)
-            if best is not None and -best[0] >= identity.THRESHOLD:
-                moved.setdefault((best[3], best[2]), []).extend(group)
-                rest.append((day, group))
-    taken = {id(group) for _, group in rest}
-    return [
-        (day, [*group, *moved.get((day, n), ())])
-        for day, some in groups.items()
-        for n, group in enumerate(some)
-        if id(group) not in taken
-    ]
-
-
-def _nameless(telling: Telling) -> bool:
-    return telling.type in MUTUAL and not sides.persons(telling)

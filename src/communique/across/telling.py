@@ -34,6 +34,7 @@ class Telling:
         beside: parties, or actors without one, that its sentence names.
         outlet: who published the report.
         opening: whether it stands in the report's first sentence.
+        remote: whether its sentence speaks of a call or a video link.
         bare: whether it tells that something was said and not what.
     """
 
@@ -55,4 +56,5 @@ class Telling:
     beside: frozenset[str] = frozenset()
     outlet: str = ""
     opening: bool = False
+    remote: bool = False
     bare: bool = False

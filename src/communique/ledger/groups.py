@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from communique.across import identity, series
+from communique.across import identity, series, sides
 from communique.across.coded import MUTUAL
 from communique.across.differences import differences
 from communique.across.ends import End
@@ -92,9 +92,10 @@ def _regroup_interval(
     together: Collection[frozenset[str]],
     apart: Collection[frozenset[str]],
 ) -> None:
-    """Events of "last week": each joins the one meeting of those days that it fits, if it is one; the rest are grouped as they are.
+    """Events of "last week": each joins the one meeting of those days that it fits, if it is one, of the same men.
 
-    Which that is hangs on the members by day alone, so that the order in which intervals are seen to does not matter.
+    The rest are grouped as they are. Which that is hangs on the members by day alone, so that the order in which intervals are seen
+    to does not matter.
     """
     own = [
         e for (e,) in db.execute("SELECT event FROM cells WHERE key = ? AND day = ? ORDER BY event", (key, interval))
@@ -109,7 +110,8 @@ def _regroup_interval(
         fits = [
             group
             for group, members in within.items()
-            if series.fit(end.telling, members) >= identity.THRESHOLD
+            if any(sides.persons(end.telling) & sides.persons(m) for m in members)
+            and series.fit(end.telling, members) >= identity.THRESHOLD
             and not any(frozenset((name, m.id)) in apart for m in members)
         ]
         if len(fits) == 1:

@@ -87,6 +87,7 @@ class Tellings:
         if context is None:
             context = self._leads[report] = frozenset(json.loads(lead))
         known = frozenset(json.loads(topic))
+        around = frozenset(json.loads(sentence_words))
         last = last or published
         certain = basis in ("stated", "relative")
         telling = Telling(
@@ -98,7 +99,7 @@ class Tellings:
             who=_keys(who) | _partners(kind, key),
             whom=_keys(whom),
             words=known if kind in ("SAY", *MUTUAL) else known | objects,
-            context=context | frozenset(json.loads(sentence_words)),
+            context=context | around,
             first=date.fromisoformat(first) if first else None,
             last=date.fromisoformat(last) if last else None,
             certain=certain,
@@ -108,6 +109,7 @@ class Tellings:
             beside=beside,
             outlet=outlet,
             opening=sentence == 0,
+            remote=kind == "CONSULT" and bool(around & words("consult-remote")),
             bare=kind == "SAY" and not said,
         )
         return End(
