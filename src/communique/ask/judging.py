@@ -89,7 +89,8 @@ def _made(db: sqlite3.Connection, values: dict[str, Any]) -> list[str]:
     field = f" {made.field}" if made.field else ""
     other = f" and {made.other}" if made.other else ""
     return [
-        f"judgement {made.id}: {made.verb}{field} {made.target}{other}, by {made.by.rstrip(".")}. Undo it with: communique judge undo {made.id}"
+        f"judgement {made.id}: {made.verb}{field} {made.target}{other}, by {made.by.rstrip('.')}."
+        f" Undo it with: communique judge undo {made.id}"
     ]
 
 

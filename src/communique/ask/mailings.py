@@ -6,15 +6,54 @@ addressees if one sender wrote them on one day, or the report gives no day and t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from communique.across.kin import stem
+from communique.across.salience import weight
 from communique.ask.entries import Entry
+from communique.lexicon import words
 
 _REACH = timedelta(45)
 #: Sentences between a letter and the request that tells what it asks.
 _NEAR = 3
 _RULES = ("letter", "write", "message", "note-to")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(slots=True)
+class Mailing:
+    """The letters that one sender wrote on one day, and what they ask; `first` is the id that all are united with."""
+
+    sender: str
+    day: str
+    letters: list[Entry] = field(default_factory=list)
+    requests: list[Entry] = field(default_factory=list)
+
+    @property
+    def first(self) -> str:
+        """Id of the first letter."""
+        return self.letters[0].id
+
+    @property
+    def addressed(self) -> set[str]:
+        """Parties that the letters name as addressed."""
+        return {p.side for e in self.letters for p in e.recipients}
+
+    @property
+    def many(self) -> bool:
+        """Whether it went to several."""
+        return len(self.addressed) > 1 or any(_PLURAL.search(e.sentence) for e in self.letters)
+
+    @property
+    def topic(self) -> set[str]:
+        """Stems of what it asks and of the sentences that tell it."""
+        return {s for e in (*self.letters, *self.requests) for s in _stems(e)}
+
+
+_PLURAL = re.compile(r"\b(?:letters|messages|states|ministers|capitals)\b", re.I)
 
 
 def is_letter(entry: Entry) -> bool:
@@ -27,35 +66,69 @@ def is_letter(entry: Entry) -> bool:
     )
 
 
-def join(openings: dict[str, Entry], unite: Callable[[str, str], None]) -> None:
+def join(openings: dict[str, Entry], unite: Callable[[str, str], None], named: Callable[[str], frozenset[str]]) -> None:
     """Unite the openings of each mailing.
 
     Args:
         openings: all openings by id.
         unite: called with two ids that are one.
+        named: parties that a report names.
     """
-    letters = sorted((e for e in openings.values() if is_letter(e) and e.actors), key=_order)
-    mailings: dict[tuple[str, str], list[Entry]] = {}
+    letters = sorted((e for e in openings.values() if is_letter(e)), key=_order)
+    mailings = _dated_mailings([e for e in letters if e.actors and _dated(e)])
+    for mailing in mailings:
+        for entry in mailing.letters[1:]:
+            unite(mailing.first, entry.id)
+    of_letter = {e.id: m for m in mailings for e in m.letters}
     for entry in letters:
-        if _dated(entry):
-            mailings.setdefault((_sender(entry), entry.last or ""), []).append(entry)
-    for some in mailings.values():
-        for entry in some[1:]:
-            unite(some[0].id, entry.id)
-    for entry in letters:
-        if not _dated(entry):
-            fits = list(_fits(entry, mailings))
+        if entry.id not in of_letter:
+            fits = list(_fits(entry, mailings, named))
             if len(fits) == 1:
-                unite(fits[0], entry.id)
+                unite(fits[0].first, entry.id)
+                of_letter[entry.id] = fits[0]
+                fits[0].letters.append(entry)
     by_report: dict[str, list[Entry]] = {}
     for entry in letters:
         by_report.setdefault(entry.report, []).append(entry)
-    for entry in sorted(openings.values(), key=_order):
-        if entry.type != "REQUEST" or entry.status != "actual":
-            continue
-        near = [x for x in by_report.get(entry.report, ()) if _sender(x) == _sender(entry) and _tells(x, entry)]
+    requests = sorted((e for e in openings.values() if e.type == "REQUEST" and e.status == "actual"), key=_order)
+    left = []
+    for entry in requests:
+        near = [x for x in by_report.get(entry.report, ()) if _same_sender(x, entry) and _tells(x, entry)]
         if near:
-            unite(min(near, key=lambda x: abs(x.number - entry.number)).id, entry.id)
+            letter = min(near, key=lambda x: abs(x.number - entry.number))
+            unite(letter.id, entry.id)
+            if letter.id in of_letter:
+                of_letter[letter.id].requests.append(entry)
+        else:
+            left.append(entry)
+    for entry in left:
+        fits = [
+            m
+            for m in mailings
+            if m.many and _within(entry, m) and _same_sender(m.letters[0], entry) and _asks_that(m, entry)
+        ]
+        if len(fits) == 1:
+            unite(fits[0].first, entry.id)
+
+
+def _dated_mailings(letters: list[Entry]) -> list[Mailing]:
+    """Letters of one day and one sender; a letter of the state itself belongs to its one minister who wrote that day."""
+    found: dict[tuple[str, str], dict[str, Mailing]] = {}
+    for entry in letters:
+        of_day = found.setdefault((_party(entry), entry.last or ""), {})
+        of_day.setdefault(_person(entry), Mailing(_party(entry), entry.last or "")).letters.append(entry)
+    mailings = []
+    for of_day in found.values():
+        if len(of_day) == 2 and "" in of_day:
+            of_day = {
+                "": Mailing(
+                    *next((m.sender, m.day) for m in of_day.values()), [e for m in of_day.values() for e in m.letters]
+                )
+            }
+        mailings += list(of_day.values())
+    for mailing in mailings:
+        mailing.letters.sort(key=_order)
+    return sorted(mailings, key=lambda m: (m.day, m.sender, m.first))
 
 
 def _order(entry: Entry) -> tuple[str, str, int]:
@@ -66,35 +139,39 @@ def _dated(entry: Entry) -> bool:
     return entry.basis in ("stated", "relative") and entry.last is not None and entry.first in (None, entry.last)
 
 
-def _sender(entry: Entry) -> str:
+def _party(entry: Entry) -> str:
     """Who wrote: the party, for a minister writes for his state."""
     return "+".join(sorted({p.side for p in entry.actors}))
 
 
-def _fits(entry: Entry, mailings: dict[tuple[str, str], list[Entry]]) -> Iterator[str]:
-    """First letters of the mailings that a letter without a day may belong to: those to its addressees, else those to several."""
+def _person(entry: Entry) -> str:
+    """The person who wrote; "" if only the state is named."""
+    return "+".join(sorted({p.person for p in entry.actors if p.id != p.party}))
+
+
+def _same_sender(one: Entry, other: Entry) -> bool:
+    a, b = _person(one), _person(other)
+    return _party(one) == _party(other) != "" and (a == b or not a or not b)
+
+
+def _within(entry: Entry, mailing: Mailing) -> bool:
     if entry.day is None:
-        return
-    until = date.fromisoformat(entry.day[:10])
+        return False
+    return timedelta() <= date.fromisoformat(entry.day[:10]) - date.fromisoformat(mailing.day[:10]) <= _REACH
+
+
+def _fits(entry: Entry, mailings: list[Mailing], named: Callable[[str], frozenset[str]]) -> Iterator[Mailing]:
+    """The mailings that a letter without a day, or without a sender, may belong to: those to its addressees, else those to many."""
+    possible = [
+        m
+        for m in mailings
+        if _within(entry, m)
+        and (_same_sender(m.letters[0], entry) if entry.actors else m.many and m.sender in named(entry.report))
+        and not (_dated(entry) and entry.actors)
+    ]
     whom = {p.side for p in entry.recipients}
-    several: list[str] = []
-    for (sender, day), some in sorted(mailings.items()):
-        if sender != _sender(entry) or not until - _REACH <= date.fromisoformat(day) <= until:
-            continue
-        addressed = {p.side for e in some for p in e.recipients}
-        if whom & addressed:
-            yield some[0].id
-        elif len(addressed) > 1 or _plural(some):
-            several.append(some[0].id)
-    if not whom or not any(whom & {p.side for e in some for p in e.recipients} for some in mailings.values()):
-        yield from several
-
-
-def _plural(some: list[Entry]) -> bool:
-    return any(
-        "letters" in e.sentence.lower() or "states" in e.sentence.lower() or "ministers" in e.sentence.lower()
-        for e in some
-    )
+    to_them = [m for m in possible if whom & m.addressed]
+    yield from to_them or [m for m in possible if m.many]
 
 
 def _tells(letter: Entry, request: Entry) -> bool:
@@ -103,3 +180,20 @@ def _tells(letter: Entry, request: Entry) -> bool:
         return False
     whom = {p.side for p in request.recipients if not p.id.startswith("~")}
     return not whom or bool(whom & {p.side for p in letter.recipients})
+
+
+def _asks_that(mailing: Mailing, request: Entry) -> bool:
+    """Whether a request of another report is what the letters ask: how to answer, or the same matter of the same addressees."""
+    whom = {p.side for p in request.recipients if not p.id.startswith("~")}
+    if not whom and {s for w in words("answer-words") for s in (stem(w),)} & _stems(request):
+        return True
+    shared = _stems(request) & mailing.topic
+    return bool(whom & mailing.addressed) and sum(weight(s) for s in shared) >= _SHARED
+
+
+#: Weight of the stems that a request and a mailing must share.
+_SHARED = 1.5
+
+
+def _stems(entry: Entry) -> set[str]:
+    return {stem(w.lower()) for w in _WORD.findall(entry.content or entry.sentence)}

@@ -102,7 +102,8 @@ def group(db: sqlite3.Connection, identity: str) -> list[Table]:
     entries.sort(key=lambda e: (e.published or "9999", e.report, e.number))
     mentions: list[Row] = [_mention(e, "; ".join(members[e.id][1])) for e in entries]
     day = whole.last if whole.first in (None, whole.last) else f"{whole.first}/{whole.last}"
-    title = f"{entries[0].type} {day or 'day unknown'}: {whole.reports} reports, {whole.outlets} independent outlet{"s" * (whole.outlets != 1)}"
+    outlets = "1 independent outlet" if whole.outlets == 1 else f"{whole.outlets} independent outlets"
+    title = f"{entries[0].type} {day or 'day unknown'}: {whole.reports} reports, {outlets}"
     by_id = {e.id: e.outlet for e in entries}
     differences: list[Row] = [
         {

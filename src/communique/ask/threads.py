@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from communique.actors.directory import directory
 from communique.ask import mailings
@@ -96,7 +97,7 @@ def threads(db: sqlite3.Connection, as_of: str | None = None) -> list[Thread]:
     withdrawn = _withdrawn(db, found, as_of)
     _claims(db, found, judged, as_of)
     for thread in found:
-        whom = addressees(thread.openings, _party)
+        whom = addressees(thread.openings, _party, members)
         thread.debts = [debt(p, thread.answers, withdrawn.get(thread.id), members) for p in whom]
         thread.outcome = outcome(thread.debts, thread.answers)
     return found
@@ -159,7 +160,13 @@ def _joined(
         if source in openings and target in openings and judged.links.get((source, target), True):
             join(source, target)
             reasons[source] = tuple(json.loads(why))
-    mailings.join(openings, join)
+
+    @cache
+    def named(report: str) -> frozenset[str]:
+        rows = db.execute("SELECT DISTINCT party FROM actors WHERE report = ? AND party IS NOT NULL", (report,))
+        return frozenset(p for (p,) in rows)
+
+    mailings.join(openings, join, named)
     for pair in sorted(tuple(sorted(p)) for p in together if len(p) == 2):
         join(*pair)
     found: dict[str, list[str]] = {}
