@@ -53,6 +53,8 @@ def fit(opening: End, answer: End, members: Members) -> tuple[float, tuple[str, 
         or answer.called == opening.called
         or opening.telling.lemma in family(answer.called or "")
     )
+    if answer.telling.type == "SUPPORT" and not same and not belongs:
+        return 0.0, ()  # a bystander approves
     if not _ties(answer, same, same or belongs or to_asker, fitting, shared, gap):
         return 0.0, ()
     score = 0.3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from communique.across.salience import weigh
 from communique.lexicon import words
-from communique.links.fitting import ASKED_FOR, answering, fit, kind_of
+from communique.links.fitting import ASKED_FOR, answering, fit, kind_of, sides
 from communique.links.topic import Topics
 from communique.model import Event, Link
 from communique.parse.syntax import Token
@@ -103,7 +103,9 @@ def _links(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Link
         if opening is event or event.inside == opening.id or not may_open(opening, topics):
             continue
         if topics.names(event, opening) and not topics.parties(event.actors) & topics.parties(opening.actors):
-            ranked.append((0.9, 0, opening, ("it names the very thing it answers",)))
+            side = sides(opening, event, topics)
+            if event.type != "SUPPORT" or side is None or side.by_asked != "other":  # a bystander approves
+                ranked.append((0.9, 0, opening, ("it names the very thing it answers",)))
             continue
         if opening.inside == event.id or opening.status != "actual" or opening.rule.endswith(".at-request"):
             continue
