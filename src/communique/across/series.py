@@ -12,6 +12,9 @@ from communique.across.telling import Telling
 
 #: Tellings of a day: those of stated days, and those dated by their publication.
 Cell = tuple[list[Telling], list[Telling]]
+#: What the groups of a day hold hangs on the cells from so many days before it to so many after: a telling chooses between its day and the
+#: day before, what is left joins the day before in the light of what joined there, and what has no names then follows once more.
+BEFORE, AFTER = 3, 2
 # By how much each of the first five members of a group, of stated days, makes it likelier that an undated telling is of it.
 _MANY = 0.02
 
@@ -20,8 +23,7 @@ def by_day(cells: Mapping[str, Cell]) -> list[tuple[str, list[Telling]]]:
     """(day, members) of all groups.
 
     What is dated by its publication joins the group of that day or of the day before that it fits best, unless something in it excludes
-    that; the rest makes groups of its own. What a report tells again without names follows what it told by name. So what a group holds
-    depends on its own day, the day before it and the day after.
+    that; the rest makes groups of its own. What a report tells again without names follows what it told by name.
 
     Args:
         cells: tellings by ISO day.

@@ -2,8 +2,8 @@
 
 Events whose day was stated are compared with those of the same day. One of which only the day of publication is known may have been
 on that day or on the one before: it joins a group of either, or makes one with others like it. So a change on a day can change the
-groups from the day before to the day after, and no others. A meeting or call that is told by its week or month joins the one that it
-fits among those of the days.
+groups of some days around it (:data:`communique.across.series.BEFORE`), and no others. A meeting or call that is told by its week or
+month joins the one that it fits among those of the days.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _runs(some: Sequence[str]) -> Iterator[list[str]]:
     """Days in series, so that those near each other are seen to at once: two runs never touch the same groups."""
     run: list[str] = []
     for day in sorted(some):
-        if run and days.shift(run[-1], 3) < day:
+        if run and days.shift(run[-1], series.BEFORE + series.AFTER) < day:
             yield run
             run = []
         run.append(day)
@@ -65,10 +65,15 @@ def _runs(some: Sequence[str]) -> Iterator[list[str]]:
         yield run
 
 
+def _around(run: Sequence[str]) -> tuple[str, str]:
+    """First and last day of the groups that hang on the cells of a run."""
+    return days.shift(run[0], -series.AFTER), days.shift(run[-1], series.BEFORE)
+
+
 def _intervals(db: sqlite3.Connection, key: str, run: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Cells of intervals whose events may join the groups that :func:`_regroup` writes for these days."""
     if key.partition("|")[0] in MUTUAL:
-        first, last = days.shift(run[0], -1), days.shift(run[-1], 1)
+        first, last = _around(run)
         begins = (days.shift(first, -_MONTH), f"{last}/~")  # of none too long, by the order of the letters
         for (day,) in db.execute(
             "SELECT DISTINCT day FROM cells WHERE key = ? AND day BETWEEN ? AND ? AND instr(day, '/') > 0",
@@ -159,10 +164,10 @@ def _regroup(
     together: Collection[frozenset[str]],
     apart: Collection[frozenset[str]],
 ) -> None:
-    wanted = (days.shift(run[0], -1), days.shift(run[-1], 1))
+    wanted = _around(run)
     rows = db.execute(
         "SELECT event, day, certain FROM cells WHERE key = ? AND day BETWEEN ? AND ? AND instr(day, '/') = 0 ORDER BY day, event",
-        (key, days.shift(run[0], -2), days.shift(run[-1], 2)),
+        (key, days.shift(wanted[0], -series.BEFORE), days.shift(wanted[1], series.AFTER)),
     ).fetchall()
     ends = {e.telling.id: e for e in tellings.get(r[0] for r in rows)}
     cells: dict[str, series.Cell] = {}
