@@ -18,8 +18,8 @@ def letter(number: int, who: str, whom: str, day: str = MONDAY, **more: Any) -> 
     return entry(who, whom, day, **(given | more))
 
 
-def joined(*some: Entry) -> list[set[int]]:
-    """Which of the entries are one, by their places; those that are alone left out."""
+def joined(*some: Entry, named: str = "URY") -> list[set[int]]:
+    """Which of the entries are one, by their places; those that are alone left out. `named` is whom every report names."""
     above = {e.id: {n} for n, e in enumerate(some)}
 
     def unite(one: str, other: str) -> None:
@@ -27,7 +27,7 @@ def joined(*some: Entry) -> list[set[int]]:
         for n in whole:
             above[some[n].id] = whole
 
-    mailings.join({e.id: e for e in some}, unite)
+    mailings.join({e.id: e for e in some}, unite, lambda report: frozenset([named]))
     found: list[set[int]] = []
     for each in above.values():
         if len(each) > 1 and each not in found:
@@ -47,6 +47,10 @@ def joined(*some: Entry) -> list[set[int]]:
         ([letter(1, "URY", "PRY"), letter(2, "BOL", "PRY")], []),
         # a homonym who stands for no state is not the state's minister
         ([letter(1, "Tomas Arden/URY", "PRY"), letter(2, "Tomas Arden", "PRY")], []),
+        # two ministers of one state write each for themselves
+        ([letter(1, "Tomas Arden/URY", "PRY"), letter(2, "Eva Rios/URY", "BOL")], []),
+        # ... and so of which of them the state's letter is, nobody can say
+        ([letter(1, "Tomas Arden/URY", "PRY"), letter(2, "Eva Rios/URY", "BOL"), letter(3, "URY", "NOR")], []),
         # nobody is named as sender
         ([letter(1, "", "PRY"), letter(2, "", "BOL")], []),
         # of no known day: the one mailing to the same
@@ -80,9 +84,38 @@ def test_letters(some: list[Entry], expected: list[set[int]]) -> None:
     assert joined(*some[::-1]) == [{len(some) - 1 - n for n in each} for each in expected]
 
 
-def request(number: int, who: str, whom: str, sentence: int, report: str = "r1", **more: Any) -> Entry:
+@pytest.mark.parametrize(
+    ("first", "named", "one"),
+    [
+        (letter(1, "URY", "PRY, BOL"), "URY", True),
+        (letter(1, "URY", "PRY, BOL"), "NOR", False),  # the report does not speak of the sender
+        (letter(1, "URY", "PRY"), "URY", False),  # not sent to many
+    ],
+)
+def test_a_letter_without_a_sender(first: Entry, named: str, one: bool) -> None:
+    received = letter(2, "", "PRY", LATER, basis="published")
+    assert joined(first, received, named=named) == ([{0, 1}] if one else [])
+
+
+@pytest.mark.parametrize(
+    ("whom", "sentence", "one"),
+    [
+        ("PRY", "Uruguay asks Paraguay to stop the dam at once.", True),
+        ("PRY", "Uruguay asks Paraguay to release prisoners.", False),
+        ("NOR", "Uruguay asks Norway to stop the dam at once.", False),
+        ("others", "Uruguay asks each of them to answer.", True),
+    ],
+)
+def test_what_another_report_says_that_letters_ask(whom: str, sentence: str, one: bool) -> None:
+    letters = letter(1, "URY", "PRY, BOL", sentence="In letters Uruguay asks them to stop the dam.")
+    asked = request(2, "URY", whom, 0, "r2", sentence=sentence, day=TUESDAY)
+    assert joined(letters, asked) == ([{0, 1}] if one else [])
+
+
+def request(number: int, who: str, whom: str, place: int, report: str = "r1", **more: Any) -> Entry:
+    """A request in the sentence of that number."""
     return letter(
-        number, who, whom, type="REQUEST", rule="REQUEST.ask-to", sentence_number=sentence, report=report, **more
+        number, who, whom, type="REQUEST", rule="REQUEST.ask-to", sentence_number=place, report=report, **more
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ask.sheet import entry, side
-from communique.ask.entries import Entry
+from communique.ask.entries import Entry, Party
 from communique.ask.states import Answer, Debt, addressees, debt, kind_of, outcome
 
 MEMBERS = {"EU": frozenset(["DEU", "FRA"]), "NATO": frozenset(["DEU", "FRA", "NOR"])}
@@ -156,12 +156,21 @@ def test_what_an_answer_says(entry_: Entry, kind: str) -> None:
         (["others"], ["~others"]),
         (["URY, PRY"], ["PRY"]),  # nobody asks himself
         (["Tomas Arden/URY"], []),
+        (["EU", "DEU"], ["EU", "DEU"]),  # both were written to
         ([""], []),
     ],
 )
 def test_addressees(openings: list[str], expected: list[str]) -> None:
     asked = [entry("URY", whom) for whom in openings]
-    assert [p.id for p in addressees(asked, side)] == expected
+    assert [p.id for p in addressees(asked, side, members)] == expected
+
+
+def test_a_collective_stands_back_for_those_of_it_that_are_named() -> None:
+    europeans = Party("europeans", "European states", None, "europeans")
+    asked = [entry("URY", "DEU, FRA"), replace(entry("URY"), recipients=(europeans,))]
+    of_it = {"europeans": frozenset(["DEU", "FRA", "PRT"])}
+    assert [p.id for p in addressees(asked, side, lambda p: of_it.get(p, frozenset()))] == ["DEU", "FRA"]
+    assert [p.id for p in addressees(asked, side, members)] == ["DEU", "FRA", "europeans"]
 
 
 @pytest.mark.parametrize(

@@ -226,25 +226,6 @@ def test_the_asker_takes_it_back(changes: dict[str, Any], state: str, sheets: Pu
 
 
 def test_of_several_withdrawals_the_latest_speaks(sheets: Put) -> None:
-    asked = Line(
-        "Uruguay demanded water.",
-        "REQUEST",
-        "URY",
-        "PRY",
-        trigger="demanded",
-        opens=True,
-        rule="REQUEST.demand",
-        day="2023-03-06",
-    )
-    back = Line(
-        "Uruguay dropped the demand.",
-        "RETREAT",
-        "URY",
-        trigger="dropped",
-        lemma="drop",
-        called="demand",
-        day="2023-03-10",
-    )
     one = Sheet("one", "2023-03-06", [DEMAND])
     first, last = Sheet("zzz", "2023-03-10", [BACK]), Sheet("aaa", "2023-03-12", [replace(BACK, day="2023-03-12")])
     [thread] = threads(sheets(one, last, first))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from communique.across.persons import block
-from communique.actors.names import fold
 from communique.ask.entries import Entry, Party, load
 from communique.ask.groups import Group, group
 from communique.ask.judged import Judged
@@ -17,6 +17,9 @@ from communique.ask.names import Meant, meant
 from communique.ask.rows import Row, Table
 from communique.errors import UsageError
 from communique.store.days import bounds
+
+#: What SQLite does not take in a query: the end of a string, and halves of characters.
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +142,17 @@ def _fits(entry: Entry, wanted: Wanted, meanings: Sequence[Meant]) -> bool:
 
 
 def query(words: str) -> str:
-    """Words as somebody types them as an FTS5 query: all must be there, "in quotation marks" in this order, `word*` as a beginning."""
+    """Words as somebody types them as an FTS5 query: all must be there, "in quotation marks" in this order, `word*` as a beginning.
+
+    Raises:
+        UsageError: there is no letter and no digit in it.
+    """
     parts = []
-    for n, part in enumerate(words.split('"')):
-        if n % 2:
-            if part.strip():
-                parts.append('"' + part.strip() + '"')
-            continue
-        for word in part.split():
-            bare = fold(word.rstrip("*"))
-            if bare:
-                parts.append('"' + bare.replace('"', "") + '"' + ("*" if word.endswith("*") else ""))
+    for n, part in enumerate(_UNFIT.sub(" ", words).split('"')):
+        for word in [part.strip()] if n % 2 else part.split():
+            if any(c.isalnum() for c in word):  # SQLite would look for a mark alone, and find nothing
+                beginning = not n % 2 and word.endswith("*")
+                parts.append(f'"{word.rstrip("*") if beginning else word}"{"*" if beginning else ""}')
     if not parts:
         raise UsageError(f"words {words!r}", "there is no word to look for", "Write at least one word.")
     return " ".join(parts)
