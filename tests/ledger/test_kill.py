@@ -1,0 +1,50 @@
+"""However often it is killed while it adds reports: what is there in the end is what a run without a disturbance gives."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from communique.store.database import open_record
+from ledger.made import dossier, lines, stories
+
+PROGRAM = Path(__file__).with_name("killing.py")
+KILLS = 50
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked on this system")
+def test_killed_at_any_moment(tmp_path: Path) -> None:
+    records = [*dossier(), *stories()]
+    assert len(records) > 40
+    prepared = tmp_path / "records.pickle"
+    prepared.write_bytes(pickle.dumps(records))
+    command = [sys.executable, str(PROGRAM), str(prepared), str(tmp_path), "1", str(KILLS)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert sum(told["kills"].values()) >= KILLS, told
+    assert min(told["kills"].values()) >= KILLS // 2, told
+    with closing(open_record(tmp_path / "calm.db")) as db:
+        calm = lines(db)
+        assert {json.loads(line)["table"] for line in calm} >= {
+            "reports",
+            "groups",
+            "across",
+            "copies",
+            "persons",
+            "redirects",
+        }
+    for number in range(1, told["records"] + 1):
+        with closing(open_record(tmp_path / f"killed-{number}.db")) as db:
+            assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+            assert db.execute("SELECT count(*) FROM runs WHERE finished IS NOT NULL").fetchone()[0] >= 1
+            assert db.execute("SELECT count(*) FROM runs").fetchone()[0] > 5
+            assert lines(db) == calm
