@@ -104,8 +104,9 @@ def main() -> int:
         number += 1
         path = Path(folder) / f"killed-{number}.db"
         for part in (SAVING, LINKING):
-            for _ in range(EACH):
-                fell = disturb(path, records, part, chance.uniform(0, usual[part] / 4))
+            for turn in range(EACH):  # the first one anywhere, the others soon after what was done until then
+                most = usual[part] * (0.7 if turn == 0 else 0.1)
+                fell = disturb(path, records, part, chance.uniform(0, most))
                 if fell in kills:
                     kills[fell] += 1
         pid, reader = child(path, records)
