@@ -44,6 +44,8 @@ def same(one: Telling, other: Telling, weights: Weights) -> Match:
         found.append(sides.place(one, other))
     if kind != "CONSULT" and one.mode and other.mode and one.mode != other.mode:
         found.append(Match(0.7, (f"{one.mode} and {other.mode}",)))
+    if (mine := _ordinals(one)) and (yours := _ordinals(other)) and not mine & yours:
+        found.append(Match(0.6, (f"{min(mine)} and {min(yours)}",)))  # of brigades, of rounds of talks
     if numbers.differ(one.quantity, other.quantity):
         found.append(Match(0.8, (f"{one.quantity} and {other.quantity}",)))
     if kind == "SAY" or kind in _SPOKEN:
@@ -59,6 +61,10 @@ def same(one: Telling, other: Telling, weights: Weights) -> Match:
     shared = sorted(one.words & other.words, key=lambda w: (-weights.idf.get(w, weights.rare), w))[:4]
     reasons = (r for s in found for r in s.reasons)
     return Match(round(score, 4), (f"both {kind}", *reasons, *((f"both about {', '.join(shared)}",) if shared else ())))
+
+
+def _ordinals(telling: Telling) -> frozenset[str]:
+    return frozenset(w for w in telling.words if w[0].isdecimal())
 
 
 def _spoken(one: Telling, other: Telling, weights: Weights) -> float:

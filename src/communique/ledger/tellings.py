@@ -16,7 +16,7 @@ from communique.ledger.places import MANY
 from communique.lexicon import words
 
 _BULK = 500
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\d+(?:st|nd|rd|th)\b|[^\W\d_]+")
 
 
 class Tellings:
