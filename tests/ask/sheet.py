@@ -98,13 +98,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A report."""
+    """A report; a later version of one has its name, and an edition by which its entries differ."""
 
     name: str
     published: str
     lines: Sequence[Line]
     outlet: str = "Delta Post"
     title: str | None = None
+    edition: str = ""
 
     @property
     def text(self) -> str:
@@ -112,7 +113,7 @@ class Sheet:
 
     def id(self, number: int) -> str:
         """Id of the entry of a line."""
-        return "e" + "".join(f"{b:02x}" for b in f"{self.name:_>5.5}".encode()) + f"{number:02x}"
+        return "e" + "".join(f"{b:02x}" for b in f"{self.edition or self.name:_>5.5}".encode()) + f"{number:02x}"
 
     def record(self) -> Record:
         """The record, as if it had been read."""

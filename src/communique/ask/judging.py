@@ -258,6 +258,7 @@ def listed(db: sqlite3.Connection, place: str) -> Table:
 
 
 def _now(target: str, moved: dict[str, str]) -> str:
-    if target not in moved:
+    now = judgements.follow(target, moved)
+    if now == target:
         return ""
-    return f"now {moved[target]}" if moved[target] else "orphaned: the words are no longer in the report"
+    return f"now {now}" if now else "orphaned: the words are no longer in the report"
