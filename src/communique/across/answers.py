@@ -7,8 +7,8 @@ answer is about the same thing, or it names what it answers by a noun that goes 
 from __future__ import annotations
 
 from communique.across.ends import End, Members, days_between, meets
-from communique.across.kinship import called, family
 from communique.across.salience import telling, weigh
+from communique.across.wording import called, family
 from communique.actors.directory import directory
 from communique.lexicon import words
 

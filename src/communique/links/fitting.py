@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from communique.across.kinship import called, family, kindred
 from communique.across.salience import telling, weigh
+from communique.across.wording import called, family, kindred
 from communique.lexicon import words
 from communique.links.pointing import Pointed, pointed
 from communique.links.topic import Topics
