@@ -77,8 +77,12 @@ def _addressees(rows: Sequence[Row], width: int) -> RichTable:
             says.append(some[0]["says"])
         else:
             if state == "answered-by-other":
-                behalf = f" for {clean(some[0]['behalf'])}" if some[0]["behalf"] else ""
-                says.append(f"by {clean(some[0]['answer_by'])}{behalf}: ", style="bold")
+                by = [
+                    f"{word} {clean(some[0][key])}"
+                    for word, key in (("by", "answer_by"), ("for", "behalf"))
+                    if some[0][key]
+                ]
+                says.append(f"{' '.join(by)}: " if by else "", style="bold")
             says.append_text(_quoted(some[0]["quote"], some[0]["quote_source"]))
         drawn.add_row(
             Text(clean(listed([r["addressee"] for r in some]))),
