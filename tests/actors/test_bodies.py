@@ -150,3 +150,18 @@ def test_a_shared_organ_stays_what_it_is() -> None:
 )
 def test_ambiguous_names(text: str, words: str, actor: str) -> None:
     assert who(read(text), words) == {actor}
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "whose"),
+    [
+        ("The reply was given on behalf of the 27 Member States of the European Union.", "the 27 Member States", "EU"),
+        ("NATO met on Monday. It wrote on behalf of all 30 Allies.", "all 30 Allies", "NATO"),
+        ("The EU answered. The Member States stood together.", "The Member States", "EU"),
+        ("All 30 allies of the queen were at the ball.", "All 30 allies", None),
+    ],
+)
+def test_members_of_an_organisation_in_capitals(text: str, phrase: str, whose: str | None) -> None:
+    record = read(text)
+    actor = next((m.actor for m in record.mentions if m.text == phrase), None)
+    assert next((a.party for a in record.actors if a.id == actor), None) == whose

@@ -155,7 +155,8 @@ def _choose(board: Board, f: Found, certain: dict[str, int], seen: set[str], las
         determined = (
             f.first > 0
             and board.tokens[f.first - 1].lower in ("the", "this", "its", "entire", "whole")
-            or board.tokens[f.first].lower == "the"
+            or board.tokens[f.first].lower in ("the", "all")
+            or board.tokens[f.first].text.isdigit()
         )
         candidates = [s for s in weak if (board.actor(s.actor).code or s.actor) in seen]
         if not determined or not candidates:

@@ -31,7 +31,12 @@ def place(board: Board, persons: Persons) -> None:
         if token.pos not in ("NOUN", "PROPN") or board.heads.get(token.i) or board.parsed.heading(token.sentence):
             continue
         if token.tag in ("NNP", "NNPS") and (
-            board.cover[token.i] >= 0 or (token.lower not in one and token.lower not in many)
+            board.cover[token.i] >= 0
+            or not (
+                token.lower in one
+                or token.lower in many
+                or (token.lower.endswith("s") and token.lower in words("group-nouns"))
+            )
         ):
             continue  # "the Minister" in capitals is a role, other capitals are names
         if token.dep in ("compound", "nmod", "amod") and token.head.pos in ("NOUN", "PROPN"):

@@ -142,6 +142,8 @@ class Persons:
             or not any(c.isalpha() for c in token.text)
         ):
             return False
+        if token.lower.endswith("s") and token.lower in words("group-nouns"):
+            return False  # "the Member States"
         if self.board.parsed.heading(token.sentence):
             return token.tag in ("NNP", "NNPS") and fold(token.text) in self.board.directory.surnames
         if token.tag in ("NNP", "NNPS"):
