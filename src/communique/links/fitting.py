@@ -220,7 +220,7 @@ def _by_noun(
     if side.by_asked == "other" and not (near and (owned or (bare and point.definite and gap >= 0))):
         return 0.0, []
     reasons = [f"calls it a {point.noun}"]
-    if other_topic and not near:
+    if other_topic and not (near and (owned or point.definite)):
         return 0.0, []
     score = 0.5 if side.by_asked in ("same", "belongs") else 0.4
     if owned:

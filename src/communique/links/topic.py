@@ -15,6 +15,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CONTENT = ("NOUN", "VERB", "PROPN", "ADJ")
 
 
+def _clause(trigger: Token) -> list[Token]:
+    """The trigger and what depends on it, without the clauses that stand beside its own: "asked, but said …"."""
+    beside = [k for k in trigger.kids if k.dep == "conj" and k.pos in ("VERB", "AUX") and trigger.pos == "VERB"]
+    left_out = {t.i for k in beside for t in k.subtree()}
+    return [t for t in trigger.subtree() if t.i not in left_out]
+
+
 class Topics:
     """Topic words and parties of the events of one document."""
 
@@ -34,7 +41,7 @@ class Topics:
     def tokens(self, event: Event) -> list[Token]:
         """Tokens of the trigger's clause and of the content."""
         trigger = self.trigger(event)
-        below = [t for t in trigger.subtree() if t.sentence == trigger.sentence] if trigger is not None else []
+        below = [t for t in _clause(trigger) if t.sentence == trigger.sentence] if trigger is not None else []
         inside = [
             t
             for c in event.content
