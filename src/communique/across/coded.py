@@ -46,6 +46,8 @@ def same(one: Telling, other: Telling, weights: Weights) -> Match:
         found.append(Match(0.7, (f"{one.mode} and {other.mode}",)))
     if (mine := _ordinals(one)) and (yours := _ordinals(other)) and not mine & yours:
         found.append(Match(0.6, (f"{min(mine)} and {min(yours)}",)))  # of brigades, of rounds of talks
+    if one.figures and other.figures and not one.figures & other.figures:
+        found.append(Match(0.7, (f"{min(one.figures)} and {min(other.figures)}",)))
     if numbers.differ(one.quantity, other.quantity):
         found.append(Match(0.8, (f"{one.quantity} and {other.quantity}",)))
     if kind == "SAY" or kind in _SPOKEN:
@@ -72,7 +74,7 @@ def _spoken(one: Telling, other: Telling, weights: Weights) -> float:
     if one.type == "SAY":
         about = weights.common(one.words, other.words)
         if one.bare or other.bare:
-            return about * min(1.0, 1.5 * weights.cosine(one.context, other.context))
+            return about * weights.cosine(one.context, other.context)
         return about * (1.0 if len(one.words & other.words) > 1 else 0.5)  # a man says many things on one day
     own = frozenset((one.lemma, other.lemma))
     mine, yours = one.words - own, other.words - own
@@ -149,6 +151,9 @@ def _deed(one: Telling, other: Telling, weights: Weights) -> float:
         about = 0.8
     elif not mine or not yours:
         about = 0.45 if kin > 0.9 else 0.25
-    else:
+    elif kin:
         about = (weights.cosine(mine, yours) + weights.overlap(mine, yours)) / 2
+    else:
+        # of other words for the deed, nearly all else must be the same, and more than "city"
+        about = weights.cosine(mine, yours) * min(1.0, weights.mass(mine & yours))
     return (0.3 + 0.7 * about) * (1.0 if kin == 1 else 0.95 if kin > 0.9 else 0.85 if kin else 0.65)

@@ -35,6 +35,7 @@ class Telling:
         outlet: who published the report.
         opening: whether it stands in the report's first sentence.
         remote: whether its sentence speaks of a call or a video link.
+        figures: numbers of two figures or more in what was said, years left out.
         bare: whether it tells that something was said and not what.
     """
 
@@ -57,4 +58,5 @@ class Telling:
     outlet: str = ""
     opening: bool = False
     remote: bool = False
+    figures: frozenset[str] = frozenset()
     bare: bool = False

@@ -66,6 +66,10 @@ class Weights:
         both, left, right = self._sum(shared), self._whole(one), self._whole(other)
         return (both / min(left, right) + 2 * both / (left + right)) / 2
 
+    def mass(self, some: Iterable[str]) -> float:
+        """Sum of the weights of some words."""
+        return math.fsum([self.idf.get(w, self.rare) for w in some])
+
     def _whole(self, some: frozenset[str]) -> float:
         """The sum of a telling's own set, which is compared with many."""
         found = self._sums.get(some)

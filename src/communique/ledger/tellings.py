@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,8 @@ from communique.ledger.places import MANY
 from communique.lexicon import words
 
 _BULK = 500
+_FIGURES = re.compile(r"(?<![\w.,-])\d[\d,]*\d(?![\w-])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"\d+(?:st|nd|rd|th)\b|[^\W\d_]+")
 
 
@@ -64,7 +66,7 @@ class Tellings:
             "SELECT e.id, e.report, e.type, e.mode, e.status, e.when_basis, e.first_day, e.last_day, e.quantity, e.place, e.number, e.rule,"
             " e.quote, t.lemma, t.words, t.sentence_words, t.opens, t.answers, t.denies, t.own_behalf, t.called, t.definite, t.explicit,"
             " r.lead, r.last_day, coalesce(c.first, r.id), coalesce(r.outlet, r.source), e.sentence,"
-            " EXISTS (SELECT 1 FROM contents x WHERE x.event = e.id), k.key"
+            " (SELECT group_concat(x.text, ' ') FROM contents x WHERE x.event = e.id), k.key"
             " FROM events e JOIN traits t ON t.event = e.id JOIN reports r ON r.id = e.report"
             f" LEFT JOIN copies c ON c.report = r.id LEFT JOIN cells k ON k.event = e.id WHERE e.id IN {marks}",
             events,
@@ -110,7 +112,8 @@ class Tellings:
             outlet=outlet,
             opening=sentence == 0,
             remote=kind == "CONSULT" and bool(around & words("consult-remote")),
-            bare=kind == "SAY" and not said,
+            figures=frozenset(_figures(said or "")),
+            bare=kind == "SAY" and said is None,
         )
         return End(
             telling=telling,
@@ -138,6 +141,12 @@ def _keys(side: list[tuple[str, str | None, str | None]]) -> frozenset[str]:
     """Actors and parties; "~" is left to those who are only described, not to persons whom the directory does not know."""
     named = frozenset(person.removeprefix("~") if person else actor for actor, _, person in side)
     return named | frozenset(p for _, p, _ in side if p)
+
+
+def _figures(text: str) -> Iterator[str]:
+    for figure in _FIGURES.findall(text):
+        if not _YEAR.fullmatch(figure):
+            yield figure.replace(",", "")
 
 
 def _object_words(text: str) -> set[str]:
