@@ -33,11 +33,50 @@ def pairs(text: str) -> set[tuple[str, str]]:
         ("Peru said that Chile had shelled the port. Chile denied it.", "denied", "said"),
         ("Peru said that Chile had shelled the port. Chile denies that.", "denies", "said"),
         ("Peru accused Chile of shelling the port. Chile denied this.", "denied", "accused"),
-        ("Peru accused Chile of shelling the port, which Chile denied.", "denied", "shelling"),
+        ("Peru accused Chile of shelling the port, which Chile denied.", "denied", "accused"),
         ("Peru accused Chile of shelling the port. The government in Santiago denies it.", "denies", "accused"),
+        # in a relative clause, or an apposition
+        ("Peru accused Chile of shelling the port, an allegation Chile has denied.", "denied", "accused"),
+        ("Peru said that Chile had shelled the port, something Chile denied.", "denied", "said"),
+        (
+            "The minister spoke amid fears that Chile was planning to invade Peru, which Chile denied.",
+            "denied",
+            "invade",
+        ),
+        # by whose claim it is, also some sentences before
+        (
+            "Peru said that Chile had shelled the port. Bolivia said that the port was closed. It was cold."
+            " Chile dismissed the Peruvian claim.",
+            "dismissed",
+            "said",
+        ),
+        # by the deed, in other words for it
+        (
+            "Peru said that Chile could invade it within days. The market was open. Chile denied that it was planning an attack on Peru.",
+            "denied",
+            "said",
+        ),
         # what is denied stands in the denial
         ("Chile denied that it had attacked Peru.", "denied", "attacked"),
         ("Chile denied attacking Peru.", "denied", "attacking"),
+        ("Chile denied any intention of attacking Peru.", "denied", "attacking"),
+        ("Chile dismissed reports that it had attacked Peru.", "dismissed", "attacked"),
+        # not what others say of other things
+        (
+            "Peru accused Chile of shelling the port. Bolivia denied that it had signed a treaty with Brazil.",
+            "denied",
+            "signed",
+        ),
+        (
+            "Peru said that it would be costly if Chile attacked Bolivia. Chile denied attacking Bolivia.",
+            "denied",
+            "attacking",
+        ),
+        (
+            "Peru did not know whether Chile would invade Bolivia. Chile denied planning to invade Bolivia.",
+            "denied",
+            "invade",
+        ),
     ],
 )
 def test_denials(text: str, denial: str, claim: str) -> None:
@@ -50,14 +89,16 @@ def test_denials(text: str, denial: str, claim: str) -> None:
         "Peru asked Chile to leave the port. Chile rejected the request.",
         "Peru asked Chile to leave the port. Chile refused to leave the port.",
         wrong(
-            "Peru accused Chile of shelling the port. Bolivia denied that it had signed a treaty with Brazil.",
-            reason="a denial with a clause of its own is taken for one by pronoun: linked to accused and shelling",
-        ),
-        wrong(
             "Peru said that the weather was fine. Chile denied that its envoy had resigned.",
             reason="a denial with a clause of its own is taken for one by pronoun: linked to said",
         ),
         "Peru accused Chile of shelling the port. Chile will deny it.",
+        "Peru said that Chile had shelled the port. Chile denied Peru its path to the sea.",
+        "Peru said that Chile had shelled the port. Chile denied Bolivian ships entry.",
+        "Peru said that Chile had shelled the port. Chile rejected the idea of a treaty.",
+        "Peru said that Chile had shelled the port. Chile downplayed the reports.",
+        "Peru asked whether Chile had shelled the port. Chile denied any such thing.",
+        "Chile and Peru failed to agree on a statement.",
         "Peru said that the weather was fine. Peru denied it.",
         "Peru accused Chile of shelling the port.",
     ],

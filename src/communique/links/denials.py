@@ -7,9 +7,8 @@ denied deed itself, as the denial tells it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from communique.lexicon import words
+from communique.links import claims as said
 from communique.links import denied
 from communique.links.denied import Denied
 from communique.links.topic import Topics
@@ -19,11 +18,10 @@ from communique.parse.syntax import Token
 LEAST = 0.5
 #: How surely the deed told in a denial is what it denies.
 _ITSELF = 0.6
-_CLAIMING = ("ACCUSE", "SAY")
 _FALSE = ("call-false", "claims-false", "brand-false", "dismiss-as")
 _DEEDS = ("AID", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION")
 #: Sentences between a denial that points and the claim before it; and if it says whose claim it is.
-_NEAR, _NAMED = 1, 6
+_NEAR, _NAMED = 1, 3
 
 
 def denies(event: Event, topics: Topics) -> bool:
@@ -32,21 +30,22 @@ def denies(event: Event, topics: Topics) -> bool:
     trigger = topics.trigger(event)
     if event.type != "REJECT" or event.status != "actual" or trigger is None:
         return False
-    spot, _ = denied.target(trigger)
+    spots, relative = denied.targets(trigger)
+    spot = spots[0] if spots else None
     verb = trigger.lemma.lower()
-    if verb in words("denial-verbs") or name == "denial":
+    if verb == "deny" or name == "denial":
         return not _withholds(trigger, spot)
-    if spot is None or name == "deny":
-        return name == "deny"
-    if name.startswith(_FALSE):
-        low = {w for t in trigger.subtree() for w in (t.lower, t.lemma.lower())}
-        pronoun = spot.lower in ("it", "that", "this", "these", "they", "them")
-        return bool(low & words("reject-false")) and (pronoun or spot.lemma.lower() in words("denied-claims"))
-    if verb in words("denied-softly"):
+    if not event.actors or verb in words("denied-softly"):
         return False
-    return denied.is_claim(spot, trigger) or (
-        verb == "reject" and spot.dep == "ccomp" and spot.tag in ("VBD", "VBZ", "VBP")
-    )
+    false = any(w in words("reject-false") for t in trigger.subtree() for w in (t.lower, t.lemma.lower()))
+    pronoun = spot is not None and spot.lower in ("it", "that", "this", "these", "they", "them")
+    if name.startswith(_FALSE) or (false and spot is not None):
+        return false and (relative or pronoun or (spot is not None and spot.lemma.lower() in words("denied-claims")))
+    if spot is None:
+        return False
+    if verb in ("reject", "refute", "rebut", "debunk", "dispute") and spot.dep == "ccomp" and spot.tag != "VB":
+        return True
+    return denied.is_claim(spot, trigger) or (verb in words("denial-verbs") and (pronoun or relative))
 
 
 def _withholds(trigger: Token, spot: Token | None) -> bool:
@@ -54,37 +53,39 @@ def _withholds(trigger: Token, spot: Token | None) -> bool:
     objects = [k for k in trigger.kids if k.dep == "dobj"]
     if trigger.kid("dative") is not None or len(objects) > 1 or (objects and trigger.kid("nsubjpass") is not None):
         return True
-    return spot is not None and (
-        spot.lemma.lower() in words("denied-goods") or (spot.pos == "PROPN" and spot.dep == "dobj" and not spot.kids)
+    return (
+        spot is not None
+        and spot.dep != "relcl"
+        and (
+            spot.lemma.lower() in words("denied-goods")
+            or (spot.pos == "PROPN" and spot.dep == "dobj" and not spot.kids and trigger.kid("ccomp", "xcomp") is None)
+        )
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """Something said or told that may be what is denied."""
-
-    event: Event
-    speakers: frozenset[str]
-    words: frozenset[str]
-    deeds: tuple[Event, ...]
 
 
 def find(events: tuple[Event, ...], topics: Topics) -> list[Link]:
     """Links from each denial to the claim, accusation or told deed that it denies."""
     found = []
-    claims: list[_Claim] | None = None
+    claims: list[said.Claim] | None = None
+    asked: list[said.Claim] = []
     for denial in events:
         if not denies(denial, topics):
             continue
         if claims is None:
-            claims = [_claim(e, events, topics) for e in events if _claims(e)]
+            claims = [said.make(e, events, topics) for e in events if said.claims(e)]
+            asked = [said.make(e, events, topics) for e in events if e.type == "REQUEST" and e.status == "actual"]
         what = denied.of(denial, events, topics)
-        near = [c for c in claims if _other(denial, c, what, topics)]
-        best = _pointed(denial, what, near, topics) if what.points else _told(denial, what, near, topics)
-        if best is None and what.deed is not None and what.deed.id != denial.id:
-            best = _ITSELF, what.deed, ("what is denied stands in the denial itself",)
+        near = [c for c in claims if said.of_another(denial, c, what, topics)]
+        best = _pointed(denial, what, near, events, topics) if what.points else _told(denial, what, near, topics)
         if best is None and not what.points:
-            best = _narrated(denial, what, events, topics)
+            best = _told(denial, what, [c for c in asked if said.of_another(denial, c, what, topics)], topics, 2)
+        own = what.deed or what.named
+        if best is None and own is not None and own.id != denial.id:
+            best = _ITSELF, own, ("what is denied stands in the denial itself",)
+        if best is None and what.relative:
+            best = _beside(denial, events, topics)
+        if best is None and not what.points:
+            best = _narrated(denial, what, events, topics) or _headed(denial, what, near, topics)
         if best is not None:
             score, claim, reasons = best
             found.append(Link("denies", denial.id, claim.id, round(min(score, 1.0), 2), reasons))
@@ -94,53 +95,32 @@ def find(events: tuple[Event, ...], topics: Topics) -> list[Link]:
 _Found = tuple[float, Event, tuple[str, ...]]
 
 
-def _claims(event: Event) -> bool:
-    return event.type in _CLAIMING and event.status in ("actual", "planned")
-
-
-def _claim(event: Event, events: tuple[Event, ...], topics: Topics) -> _Claim:
-    deeds = tuple(
-        e
-        for e in events
-        if e is not event and e.sentence == event.sentence and any(c.covers(e.trigger) for c in event.content)
-    )
-    return _Claim(event, topics.parties(event.actors), topics.words(event), deeds)
-
-
-def _other(denial: Event, claim: _Claim, what: Denied, topics: Topics) -> bool:
-    """Whether somebody else claims it, outside the denial."""
-    event = claim.event
-    if event.id == denial.id or event.inside == denial.id or any(c.covers(event.trigger) for c in denial.content):
-        return False
-    denier = topics.parties(denial.actors)
-    if claim.speakers & denier:
-        return False
-    if denial.inside == event.id or any(c.covers(denial.trigger) for c in event.content):
-        return what.relative and event.sentence == denial.sentence and bool(claim.speakers)
-    return True
-
-
-def _accuses(claim: _Claim, denier: frozenset[str], topics: Topics) -> bool:
-    return claim.event.type == "ACCUSE" and topics.meets(topics.parties(claim.event.recipients), denier)
-
-
-def _pointed(denial: Event, what: Denied, claims: list[_Claim], topics: Topics) -> _Found | None:
+def _pointed(
+    denial: Event, what: Denied, claims: list[said.Claim], events: tuple[Event, ...], topics: Topics
+) -> _Found | None:
     """The claim that a denial points at: in its sentence, else before it; of several the one against the denier, then the nearest."""
     denier = topics.parties(denial.actors)
     ranked = []
     for claim in claims:
         event = claim.event
         gap = denial.sentence - event.sentence
-        if event.trigger.start > denial.trigger.start and not gap == 0:
+        if event.trigger.start > denial.trigger.start:
             continue
         named = bool(what.claimants) and topics.meets(claim.speakers, what.claimants)
         if what.claimants and not named:
             continue
-        if not 0 <= gap <= (0 if what.relative else _NAMED if named else _NEAR):
+        shared = said.shared_words(what, claim)
+        if (what.words and not shared) or said.unsure(claim, topics):
             continue
-        accused = _accuses(claim, denier, topics)
+        if what.pronoun and gap and said.interrupted(event, events):
+            continue
+        if what.relative and gap == 0 and said.apart(denial, event, topics):
+            continue
+        if not 0 <= gap <= (0 if what.relative else _NAMED if named or (what.words and not what.such) else _NEAR):
+            continue
+        accused = said.accuses(claim, denier, topics)
         speaks = accused or topics.speaks_of(event, denier)
-        if gap and not speaks:
+        if gap and not speaks and not shared and not (what.pronoun and claim.speakers):
             continue
         if not claim.speakers and not speaks:
             continue
@@ -164,19 +144,21 @@ def _pointed(denial: Event, what: Denied, claims: list[_Claim], topics: Topics) 
     return score, event, reasons_
 
 
-def _told(denial: Event, what: Denied, claims: list[_Claim], topics: Topics) -> _Found | None:
-    """The claim about the deed that is denied; nearer ones first."""
+def _told(denial: Event, what: Denied, claims: list[said.Claim], topics: Topics, least: int = 1) -> _Found | None:
+    """The claim about the deed that is denied, nearer ones first; `least` is how many telling words they must share if it is near."""
     denier = topics.parties(denial.actors)
     ranked = []
     for claim in claims:
         if what.claimants and claim.speakers and not topics.meets(claim.speakers, what.claimants):
             continue
-        likeness, reasons = _like(what, claim, denier, topics)
+        gap = denial.sentence - claim.event.sentence
+        likeness, reasons = said.like(what, claim, denier, topics, 0 <= gap <= 1) if least < 2 else (0.0, [])
+        if not likeness and 0 <= gap <= 1 and claim.event.trigger.start < denial.trigger.start:
+            likeness, reasons = said.before(what, claim, denier, topics, least)
         if not likeness:
             continue
-        gap = denial.sentence - claim.event.sentence
         score = likeness + (0.15 if 0 <= gap <= 1 else 0.1 if -1 <= gap <= 4 else 0.0)
-        if _accuses(claim, denier, topics):
+        if said.accuses(claim, denier, topics):
             score += 0.2
             reasons = [*reasons, "the denier is the one accused"]
         if what.claimants and claim.speakers:
@@ -188,56 +170,6 @@ def _told(denial: Event, what: Denied, claims: list[_Claim], topics: Topics) -> 
         return None
     score, _, _, event, told = max(ranked, key=lambda r: r[:3])
     return score, event, told
-
-
-def _like(what: Denied, claim: _Claim, denier: frozenset[str], topics: Topics) -> tuple[float, list[str]]:
-    """How much a claim is of the deed that is denied, and why."""
-    shared = what.words & claim.words
-    telling = shared - words("common-topics") - words("topic-stop")
-    if what.deed is not None:
-        doer = topics.parties(what.deed.actors) or denier
-        for deed in claim.deeds:
-            if deed.type != what.deed.type or not _asserted(deed, claim.event, topics):
-                continue
-            who = topics.parties(deed.actors)
-            if not (topics.meets(who, doer) if who else topics.speaks_of(claim.event, doer)):
-                continue
-            whom, other = topics.parties(deed.recipients), topics.parties(what.deed.recipients)
-            if whom and other and not topics.meets(whom, other):
-                continue
-            if what.planned != (deed.status in ("planned", "hypothetical")):
-                continue
-            if not what.planned and not telling:
-                continue
-            reasons = [f"both of {deed.type} by {', '.join(sorted(doer))}"]
-            if shared:
-                reasons.append(f"both about {', '.join(sorted(shared)[:4])}")
-            return 0.5 + 0.1 * bool(who) + min(0.2, 0.1 * len(telling)), reasons
-    of_denier = _accuses(claim, denier, topics) or topics.speaks_of(claim.event, denier)
-    if not of_denier and what.deed is not None:
-        return 0.0, []
-    if what.core not in claim.words or len(telling) < 1 or len(shared) < 2:
-        return 0.0, []
-    if len(telling) < 2 and not of_denier:
-        return 0.0, []
-    return 0.25 + min(0.4, 0.15 * len(telling)) + 0.1 * of_denier, [f"both about {', '.join(sorted(shared)[:4])}"]
-
-
-def _asserted(deed: Event, claim: Event, topics: Topics) -> bool:
-    """Whether a claim says that a deed is so or will be, rather than what follows if it is, or how to keep it from happening."""
-    if deed.status in ("denied", "demanded"):
-        return False
-    token = topics.trigger(deed)
-    if token is None:
-        return False
-    while True:
-        if any(k.dep in ("mark", "advmod") and k.lower in words("mark-hypothetical") for k in token.kids):
-            return False
-        if token.dep in ("relcl", "advcl") or token.start == claim.trigger.start or token.head is token:
-            return token.start == claim.trigger.start or token.head is token
-        token = token.head
-        if token.start != claim.trigger.start and (token.lemma.lower() in words("unclaiming")):
-            return False
 
 
 def _narrated(denial: Event, what: Denied, events: tuple[Event, ...], topics: Topics) -> _Found | None:
@@ -263,3 +195,53 @@ def _narrated(denial: Event, what: Denied, events: tuple[Event, ...], topics: To
         return None
     score, _, event, reasons = max(ranked, key=lambda r: r[:2])
     return score, event, reasons
+
+
+def _beside(denial: Event, events: tuple[Event, ...], topics: Topics) -> _Found | None:
+    """The deed of the denier that its sentence tells last before a denial in a relative clause."""
+    denier = topics.parties(denial.actors)
+    told = [
+        e
+        for e in events
+        if e.sentence == denial.sentence
+        and e.trigger.start < denial.trigger.start
+        and e.type not in ("SAY", "REJECT")
+        and (token := topics.trigger(e)) is not None
+        and token.pos == "VERB"
+        and topics.parties(e.actors) & denier
+    ]
+    if not told:
+        return None
+    last = max(told, key=lambda e: e.trigger.start)
+    return _ITSELF, last, ("told of the denier in the same sentence",)
+
+
+def _headed(denial: Event, what: Denied, claims: list[said.Claim], topics: Topics) -> _Found | None:
+    """What others claim before a denial under a heading that names the deed: "The threat of an attack on Peru"."""
+    spans = topics.parsed.sentence_spans()
+    section = spans[denial.sentence].section
+    if section is None:
+        return None
+    heading = topics.parsed.paragraphs[section]
+    named = {said.family(t.lemma.lower()) for t in topics.parsed.tokens if heading.start <= t.start < heading.end}
+    if not what.core or said.family(what.core) not in named:
+        return None
+    denier = topics.parties(denial.actors)
+    ranked = [
+        c.event
+        for c in claims
+        if spans[c.event.sentence].section == section
+        and c.event.sentence < denial.sentence
+        and c.speakers
+        and (said.accuses(c, denier, topics) or topics.speaks_of(c.event, denier))
+    ]
+    if not ranked:
+        return None
+    return (
+        LEAST,
+        max(ranked, key=lambda e: e.trigger.start),
+        (
+            "a claim of another about the denier",
+            "under one heading, which names the deed",
+        ),
+    )
