@@ -9,7 +9,8 @@ from communique.ask.entries import Entry, Party, names
 from communique.ask.names import Meant, meant
 from communique.ask.rows import Row, Table
 from communique.ask.states import Debt
-from communique.ask.threads import Thread, members, threads
+from communique.ask.thread import Thread
+from communique.ask.threads import members, threads
 from communique.ask.timeline import day
 
 _OPEN = ("owed", "holding", "unknown")

@@ -45,7 +45,7 @@ class Mailing:
     @property
     def many(self) -> bool:
         """Whether it went to several."""
-        return len(self.addressed) > 1 or any(_PLURAL.search(e.sentence) for e in self.letters)
+        return len(self.addressed) > 1 or any(PLURAL.search(e.sentence) for e in self.letters)
 
     @property
     def topic(self) -> set[str]:
@@ -53,7 +53,7 @@ class Mailing:
         return {s for e in (*self.letters, *self.requests) for s in _stems(e)}
 
 
-_PLURAL = re.compile(r"\b(?:letters|messages|states|ministers|capitals)\b", re.I)
+PLURAL = re.compile(r"\b(?:letters|messages|states|ministers|capitals)\b", re.I)
 
 
 def is_letter(entry: Entry) -> bool:
@@ -197,3 +197,9 @@ _SHARED = 1.5
 
 def _stems(entry: Entry) -> set[str]:
     return {stem(w.lower()) for w in _WORD.findall(entry.content or entry.sentence)}
+
+
+def shared_weight(entry: Entry, openings: list[Entry]) -> float:
+    """Weight of the stems that an entry shares with the telling of an opening that it is most like."""
+    own = _stems(entry)
+    return max((sum(weight(s) for s in sorted(own & _stems(e))) for e in openings), default=0.0)

@@ -11,7 +11,8 @@ from communique.actors.directory import directory
 from communique.ask.entries import Entry, Party, load
 from communique.ask.groups import group, mentions
 from communique.ask.judged import Judged
-from communique.ask.threads import Thread, threads
+from communique.ask.thread import Thread
+from communique.ask.threads import threads
 from communique.record import to_dict
 from communique.store import judgements, read
 

@@ -11,7 +11,8 @@ from communique.ask.entries import Entry, load
 from communique.ask.exchanges import NO_ANSWER, disputes, says
 from communique.ask.judged import Judged
 from communique.ask.rows import Row, Table
-from communique.ask.threads import Thread, threads
+from communique.ask.thread import Thread
+from communique.ask.threads import threads
 from communique.errors import UsageError
 
 _LEAST = 4

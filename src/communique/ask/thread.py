@@ -1,0 +1,50 @@
+"""One exchange across reports, as it is put together when asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from communique.ask.entries import Entry
+from communique.ask.states import Answer, Debt
+
+
+@dataclass(slots=True)
+class Thread:
+    """One exchange.
+
+    Attributes:
+        id: stable as long as its first telling is.
+        openings: every telling of the opening, in order of day and report.
+        answers: what answers it, in order of day.
+        debts: one for each addressee.
+        claims: entries that say that no answer came, or that an answer is none.
+        outcome: accepted, refused, answered or open.
+        reasons: why a telling belongs here, by its id.
+    """
+
+    id: str
+    openings: list[Entry]
+    answers: list[Answer] = field(default_factory=list)
+    debts: list[Debt] = field(default_factory=list)
+    claims: list[Entry] = field(default_factory=list)
+    outcome: str = "open"
+    reasons: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def first(self) -> Entry:
+        """The telling that says most: with a date of its own and its addressees."""
+        return min(
+            self.openings,
+            key=lambda e: (e.basis not in ("stated", "relative"), -len(e.recipients), e.day or "9999", e.id),
+        )
+
+    @property
+    def day(self) -> str | None:
+        """When it was asked: the earliest day that a telling gives."""
+        return min((e.last for e in self.openings if e.last), default=self.first.day)
+
+    @property
+    def disputes(self) -> list[tuple[Entry, Entry]]:
+        """Pairs of an entry that says there was an answer and one that says there was none."""
+        told = [a.entry for a in self.answers if a.kind in ("answered", "accepted", "declined")]
+        return [(told[-1], c) for c in self.claims] if told else []
