@@ -85,3 +85,16 @@ def test_whose_date_it_is(text: str, wanted: dict[str, str | None]) -> None:
 @pytest.mark.parametrize("day", ["2022-02", "2022"])
 def test_a_publication_day_known_to_the_month_only(day: str) -> None:
     assert event(read("Peru rejected the deal.", day), "rejected").when.value == day
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Chad replied to the letter of 28 January.", None),
+        ("Chad replied on the evening of 28 January.", "2022-01-28"),
+        ("Chad gave Mali its reply to the drafts of December.", None),
+    ],
+)
+def test_the_date_of_a_thing_is_not_that_of_the_deed(text: str, value: str | None) -> None:
+    found = [e for e in read(text, published="2022-02-11").events if e.type == "CONSULT"]
+    assert [e.when.value if e.when.basis != "published" else None for e in found] == [value]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from communique.lexicon import words
 from communique.model import Span, Timex, When
 from communique.parse.parsed import Parsed
 from communique.parse.syntax import Token
@@ -96,6 +97,9 @@ class Dates:
             if token is trigger or token is anchor:
                 return steps
             head = token.head
+            if token.lower == "of" and head.pos in ("NOUN", "PROPN") and head not in (trigger, anchor):
+                if head.lemma.lower() not in words("parts-of-time"):
+                    return None  # "replied to the letter of 28 January": the letter's day
             if token.pos in ("VERB", "AUX") and token is not top:
                 if token.dep in ("xcomp",) and head in (trigger, anchor):
                     return steps + 3
