@@ -52,7 +52,9 @@ def unsettle(db: sqlite3.Connection, events: Iterable[str]) -> None:
 def retire(db: sqlite3.Connection, report: str) -> None:
     """Remove the places of a report, and what was found across reports with it; what lies around them becomes pending."""
     ids = "(SELECT id FROM events WHERE report = ?)"
-    beside = f"SELECT event FROM group_members WHERE group_id IN (SELECT group_id FROM group_members WHERE event IN {ids})"
+    beside = (
+        f"SELECT event FROM group_members WHERE group_id IN (SELECT group_id FROM group_members WHERE event IN {ids})"
+    )
     cells = f"SELECT DISTINCT key, day FROM cells WHERE event IN {ids} OR event IN ({beside})"
     pending.mark(db, "groups", db.execute(cells, (report, report)).fetchall())
     blocks = db.execute(  # with those in which somebody judged a person to be that is named here
