@@ -2,9 +2,9 @@
 
 Usage: python killing.py RECORDS FOLDER SEED KILLS
 
-RECORDS is a pickle of records. Writes FOLDER/calm.db without a disturbance, FOLDER/killed-N.db with about ten kills each, and prints as
-JSON in which part of the work each kill fell. The children are forked from this process, which has loaded everything before and runs no
-other thread: so a kill falls into the work and not into the loading.
+RECORDS is a pickle of records. Writes FOLDER/calm.db without a disturbance, FOLDER/killed-N.db with about ten kills each and
+FOLDER/both.db by two processes at once, and prints as JSON in which part of the work each kill fell. The children are forked from this
+process, which has loaded everything before and runs no other thread: so a kill falls into the work and not into the loading.
 """
 
 from __future__ import annotations
@@ -112,6 +112,9 @@ def main() -> int:
         pid, reader = child(path, records)
         if wait(pid, reader, "") is not None:
             raise SystemExit("somebody else killed the last run")
+    both = [child(Path(folder) / "both.db", records[turn:] + records[:turn]) for turn in (0, len(records) // 2)]
+    if any(wait(pid, reader, "") is not None for pid, reader in both):
+        raise SystemExit("somebody else killed one of the two")
     print(json.dumps({"kills": kills, "records": number, "sqlite": sqlite3.sqlite_version}))  # noqa: T201 (read by the test)
     return 0
 
