@@ -68,6 +68,19 @@ def test_whoever_says_that_there_was_an_answer_is_named() -> None:
     assert found.claims == (event(record, "said").id,)
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "silence"),
+    [
+        ("Peru asked Chile to leave the port. Chile has not replied to the request.", "asked", "replied"),
+        ("Peru sent a letter to Chile. Chile did not respond to the letter.", "sent", "respond"),
+    ],
+)
+def test_what_says_that_no_reply_came_is_a_claim_and_no_answer(text: str, trigger: str, silence: str) -> None:
+    record = read(text, DAY)
+    found = exchange(record, trigger)
+    assert (found.outcome, found.answers, found.claims) == ("open", (), (event(record, silence).id,))
+
+
 def test_a_planned_acceptance_is_no_acceptance_yet() -> None:
     record = read("Peru proposed talks to Chile. Chile will accept the proposal.", DAY)
     assert exchange(record, "proposed").outcome == "answered"

@@ -136,8 +136,9 @@ def _same(one: Event, two: Event, topics: Topics) -> bool:
         return letters
     names = {_lemma(one, topics), _lemma(two, topics)}
     told, again = topics.words(one) - names, topics.words(two) - names
+    least = min(weigh(told), weigh(again))  # 0: "Peru's request", which is the one told before
     common = weigh(told & again)
-    return common >= 1.0 or 0 < 0.5 * min(weigh(told), weigh(again)) <= common
+    return common >= 1.0 or 0.5 * least <= common
 
 
 def _lemma(event: Event, topics: Topics) -> str:

@@ -39,7 +39,7 @@ class Pointed:
         noun: its lemma.
         token: number of its token in the document.
         definite: whether it points back: "this", "these", "the", "such".
-        fresh: whether it is told for the first time: "a request", "another demand".
+        fresh: whether it is told for the first time: "a request", "another demand"; not "…, a request that Chile rejected".
         plural: whether it names several that were told before: "these demands".
         owners: parties (or actors without one) whose it is: "Moscow's demand", "a request from Poland".
         about: content words that say what it is for, names of the owners left out.
@@ -60,7 +60,7 @@ def pointed(event: Event, topics: Topics) -> Pointed | None:
     if trigger is None:
         return None
     noun = _object(trigger, event.type in ("CONSULT", "SAY"))
-    return _described(noun, topics) if noun is not None else None
+    return _described(noun, trigger, topics) if noun is not None else None
 
 
 def _object(trigger: Token, replies: bool) -> Token | None:
@@ -97,7 +97,7 @@ def _gap(verb: Token) -> bool:
     return thing is None or thing.tag in ("WDT", "WP")
 
 
-def _described(noun: Token, topics: Topics) -> Pointed:
+def _described(noun: Token, trigger: Token, topics: Topics) -> Pointed:
     cast = topics.cast
     owning = []
     for kid in noun.kids:
@@ -114,7 +114,10 @@ def _described(noun: Token, topics: Topics) -> Pointed:
                 if inner.dep == "pobj"
             ]
     named = {i.actor for _, each in owning for i in each}
+    relative = trigger.dep == "relcl" and trigger.head is noun
     skip = {t.i for token, each in owning if each for t in token.subtree()} | {noun.i}
+    if relative:
+        skip |= {t.i for t in trigger.subtree()}
     about = frozenset(
         w
         for t in noun.subtree()
@@ -128,7 +131,7 @@ def _described(noun: Token, topics: Topics) -> Pointed:
         noun.lemma.lower(),
         noun.i,
         marked,
-        any(k.lower in ("a", "an", "another", "any", "no", "some") for k in noun.kids),
+        not relative and any(k.lower in ("a", "an", "another", "any", "no", "some") for k in noun.kids),
         noun.tag == "NNS" and any(k.lower in ("these", "those", "all", "such", "both") for k in noun.kids),
         topics.parties(tuple(sorted(named))),
         about,
