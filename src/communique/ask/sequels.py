@@ -58,10 +58,7 @@ def replies(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: 
         if entry is None or not (entry.actors or entry.behalf):
             continue
         if entry.report not in named:
-            parties = db.execute(
-                "SELECT DISTINCT party FROM actors WHERE report = ? AND party IS NOT NULL", (entry.report,)
-            )
-            named[entry.report] = {p for (p,) in parties}
+            named[entry.report] = _named(db, entry.report)
         to = {p.side for p in entry.recipients} or named[entry.report]
         fits = []
         for thread in {id(t): t for side in sorted(to) for t in by_asker.get(side, ())}.values():
@@ -77,6 +74,12 @@ def replies(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: 
         else:
             thread.answers.append(answer)
             thread.answers.sort(key=lambda a: (a.entry.day or "", a.entry.report, a.entry.number))
+
+
+def _named(db: sqlite3.Connection, report: str) -> set[str]:
+    """Parties that a report names."""
+    rows = db.execute("SELECT DISTINCT party FROM actors WHERE report = ? AND party IS NOT NULL", (report,))
+    return {p for (p,) in rows}
 
 
 def _ties(thread: Thread, reply: Entry, called: str | None, explicit: bool) -> str:
@@ -163,6 +166,8 @@ def claims(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: s
             | beside
             | ({p.side for p in speaker.actors} if speaker else set())
         )
+        if entry.type != "REJECT" and all(p.id.startswith("~") for p in entry.actors):
+            sides |= _named(db, entry.report)  # "none of the ministers": whoever the report says had asked
         fits = [t for t in found if _before(t, entry) and _letters(t) and {p.side for p in t.first.actors} & sides]
         if entry.type == "REJECT" and denies:  # one who was asked says that he has not answered
             fits = [t for t in fits if {p.side for p in entry.actors} & _sides(t)]

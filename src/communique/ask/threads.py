@@ -165,8 +165,7 @@ def _own(openings: list[Entry], answer: Entry) -> bool:
 
 
 def _too_early(openings: list[Entry], answer: Entry) -> bool:
-    """Whether an answer was given before the day on which the opening was made, both days being known."""
+    """Whether an answer was given, or at the latest reported, before the stated day on which the opening was made."""
     made = [e.first or e.last for e in openings if e.basis in ("stated", "relative")]
-    if answer.basis not in ("stated", "relative") or answer.last is None or not made:
-        return False
-    return all(day is not None and answer.last < day for day in made)
+    latest = answer.day
+    return latest is not None and bool(made) and all(day is not None and latest < day for day in made)
