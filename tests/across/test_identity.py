@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from communique.across.identity import THRESHOLD, group, same
 from communique.across.kin import kinship, stem
+from communique.across.salience import fixed_weights
 from communique.across.telling import Telling
 from communique.across.weights import Weights
 
@@ -60,6 +61,21 @@ ONE: dict[str, tuple[Telling, Telling]] = {
     "a summit, each report with its own choice of guests": (
         telling("a1", "CONSULT", "KEN SOM ETH UGA", "", "summit drought", mode="multilateral"),
         telling("b1", "CONSULT", "KEN SOM ETH RWA", "", "summit drought region", mode="multilateral"),
+    ),
+}  # fmt: skip
+
+ONE |= {
+    "a video meeting and a call": (
+        telling("a1", "CONSULT", KENYA, SOMALIA, "meeting", lemma="meeting", remote=True),
+        telling("b1", "CONSULT", KENYA, SOMALIA, "video call", lemma="call", mode="phone"),
+    ),
+    "a call between presidents, once without their names": (
+        telling("a1", "CONSULT", KENYA, SOMALIA, "call", mode="phone", context=frozenset("miraa export call".split())),
+        telling("b1", "CONSULT", "KEN SOM ~presidents", "", "talk", context=frozenset("miraa export talk".split())),
+    ),
+    "a bare mention of one deed": (
+        telling("a1", "ASSAULT", "SOM", "KEN", "invade", lemma="invade"),
+        telling("b1", "ASSAULT", "SOM", "KEN", "invasion", lemma="invasion"),
     ),
 }  # fmt: skip
 
@@ -124,6 +140,54 @@ TWO: dict[str, tuple[Telling, Telling, str | None]] = {
     ),
 }  # fmt: skip
 
+TWO |= {
+    "a letter and a meeting": (
+        telling("a1", "CONSULT", KENYA, SOMALIA, "drought", lemma="deliver"),
+        telling("b1", "CONSULT", KENYA, SOMALIA, "drought", lemma="meeting"),
+        "one is a message, the other a meeting",
+    ),
+    "a meeting and an undated call": (
+        telling("a1", "CONSULT", KENYA, SOMALIA, "meeting drought", lemma="meeting"),
+        telling("b1", "CONSULT", KENYA, SOMALIA, "call drought", mode="phone", certain=False),
+        "one is a meeting, the other a phone",
+    ),
+    "meetings of two states at other levels": (
+        telling("a1", "CONSULT", KENYA, SOMALIA, "meet", lemma="meet"),
+        telling("b1", "CONSULT", "KEN KEN/delegation SOM SOM/delegation", "", "meet round", lemma="meet"),
+        None,
+    ),
+    "meetings of one side, the others beside them": (
+        telling("a1", "CONSULT", KENYA, "", "meet trade", lemma="meet", beside=frozenset({"UGA"})),
+        telling("b1", "CONSULT", KENYA, "", "meet trade", lemma="meet", beside=frozenset({"RWA"})),
+        None,
+    ),
+    "thanks to two described": (
+        telling("a1", "SUPPORT", KENYA, "~managers", "thank work", lemma="thank"),
+        telling("b1", "SUPPORT", KENYA, "SOM mohamed-farmaajo", "thank", lemma="thank"),
+        None,
+    ),
+    "brigades of two numbers": (
+        telling("a1", "SUPPORT", KENYA, "", "congratulate officer 126th brigade honorary name", lemma="congratulate"),
+        telling("b1", "SUPPORT", KENYA, "", "congratulate officer 155th brigade honorary name", lemma="congratulate"),
+        None,
+    ),
+    "statements of two tolls": (
+        telling("a1", "SAY", "SOM", "", "kill civilian child", figures=frozenset({"198"})),
+        telling("b1", "SAY", "SOM", "", "kill civilian woman", figures=frozenset({"352", "14"})),
+        None,
+    ),
+    "that something was said in one briefing of two things": (
+        telling("a1", "SAY", KENYA, "", "briefing office", bare=True, context=frozenset("miraa export duty".split())),
+        telling("b1", "SAY", KENYA, "", "briefing office", bare=True, context=frozenset("school exam fee".split())),
+        None,
+    ),
+    "an official and somebody named": (
+        telling("a1", "SAY", "KEN ~official", "", f"{BORDER} month briefed"),
+        telling("b1", "SAY", "KEN raychelle-omamo", "", f"{BORDER} attack held who"),
+        None,
+    ),
+}  # fmt: skip
+
 # Other reports of those days, so that no word is rare only because there are two reports.
 REST = [
     telling(f"{r}{n}", "SAY", "UGA", "", w)
@@ -150,6 +214,12 @@ def test_two_events(name: str) -> None:
     assert match.excludes is (reason is not None)
     assert reason is None or (match.score == 0 and reason in match.reasons[0])
     assert group([one, other]) == [("a1",), ("b1",)]
+
+
+def test_deeds_of_other_words_share_more_than_the_commonest_words() -> None:
+    one = telling("a1", "ASSAULT", "SOM", "KEN", "abduct city", lemma="abduct")
+    other = telling("b1", "ASSAULT", "SOM", "KEN", "storm city", lemma="storm")
+    assert 0 < same(one, other, fixed_weights()).score < THRESHOLD
 
 
 def test_reasons_name_what_is_shared() -> None:

@@ -124,6 +124,9 @@ def _mutual(one: Telling, other: Telling, weights: Weights) -> float:
     if not sides.both(one.who | one.whom, other.who | other.whom):
         if not (sides.known(one.who | one.whom) and sides.known(other.who | other.whom)):
             return 0.2 + 0.8 * max(about, min(1.0, 2.5 * around))
+        mine, yours = (t.beside - t.who - t.whom for t in (one, other))
+        if mine and yours and not mine & yours:
+            return 0.0  # whoever the other side is, each report speaks of others
         return 0.1 + 0.9 * about * min(1.0, 2 * around)
     shared = sides.persons(one) & sides.persons(other)
     # two men seldom meet twice a day; between states much goes on at once
