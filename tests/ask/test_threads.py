@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 
 from ask.sheet import Line, Sheet, join
-from communique.ask.threads import Thread, members, threads
+from communique.ask.thread import Thread
+from communique.ask.threads import members, threads
+from communique.ledger.linking import link
 from communique.store import judgements
+from ledger.made import put, report
 
 Put = Callable[..., sqlite3.Connection]
 
@@ -330,3 +333,16 @@ def test_ids_stay_while_the_first_telling_does(sheets: Put) -> None:
     alone, both = threads(sheets(ONE)), threads(sheets(ONE, TWO))
     assert min(ONE.id(0), TWO.id(0)) == ONE.id(0)
     assert alone[0].id == both[0].id
+
+
+def test_that_all_agree_is_said_and_answers_for_nobody(sheets: Put) -> None:
+    one = Sheet("one", "2023-03-06", [letter("URY", "DEU, FRA", "2023-03-06")])
+    text = "EU foreign policy chief Josep Borrell said on Thursday that all states were unanimous about the letter of Uruguay."
+    said = report(text, "2023-03-09", "unanimous", "https://sheet.example/unanimous", "Plain Gazette")
+    assert {(e.type, e.actors) for e in said.events} == {("SAY", ("josep-borrell",))}
+    db = sheets(one)
+    put(db, [said])
+    link(db)
+    [thread] = threads(db)
+    assert states(thread) == {"DEU": "owed", "FRA": "owed"}
+    assert (thread.outcome, thread.answers, thread.claims) == ("open", [], [])
