@@ -165,3 +165,15 @@ def test_members_of_an_organisation_in_capitals(text: str, phrase: str, whose: s
     record = read(text)
     actor = next((m.actor for m in record.mentions if m.text == phrase), None)
     assert next((a.party for a in record.actors if a.id == actor), None) == whose
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Chile sent letters to several states, including Brazil and Bolivia.", {"~several-states", "BRA", "BOL"}),
+        ("Chile wrote to 30 states, among others to Brazil and Bolivia.", {"~states", "BRA", "BOL"}),
+        ("Chile wrote to 30 states, and Peru called this among friends a joke.", {"~states"}),
+    ],
+)
+def test_some_of_many_are_listed_after_them(text: str, recipients: set[str]) -> None:
+    assert set(next(e for e in read(text).events if e.type == "CONSULT").recipients) == recipients

@@ -22,6 +22,10 @@ class Named:
     direct: bool = True
 
 
+#: Tokens after a plural within which a list of some of them begins.
+_LIST_WITHIN = 14
+
+
 class Cast:
     """Actors and mentions of one document.
 
@@ -66,7 +70,36 @@ class Cast:
                 named = next(
                     (d for d in dug if not any(self.party(n.actor) in avoid for n in d)), dug[0] if dug else []
                 )
-            found.extend(n for n in (*self._tangled(part), *named) if n.actor not in {f.actor for f in found})
+            named = [*self._tangled(part), *named, *self._listed(part)]
+            found.extend(n for n in dict.fromkeys(named) if n.actor not in {f.actor for f in found})
+        return found
+
+    def _listed(self, token: Token) -> list[Named]:
+        """ "several states, among them Brazil and Bolivia", "40 ministers, among others those of Fiji": the names after a plural."""
+        if token.tag not in ("NNS", "NNPS") or all(
+            not self.mentions[n].actor.startswith("~") for n in self.heads.get(token.i, ())
+        ):
+            return []
+        top = token
+        while top.head is not top:
+            top = top.head
+        following = [t for t in top.subtree() if t.i > token.i]
+        cue = next((n for n, t in enumerate(following[:_LIST_WITHIN]) if t.lower in words("listing-words")), None)
+        if cue is None or any(t.pos in ("VERB", "AUX") and t.lower != "including" for t in following[:cue]):
+            return []
+        if not any(t.text == "," for t in following[:cue]) and following[cue].lower != "including":
+            return []
+        found: list[Named] = []
+        end = 0
+        for each in following[cue + 1 :]:
+            named = self.at(each)
+            if named:
+                found.extend(named)
+                end = max(n.span.end for n in named)
+            elif each.start >= end and not (
+                each.lower in words("list-glue") or each.dep in ("compound", "amod", "nmod", "poss")
+            ):
+                break
         return found
 
     def _tangled(self, token: Token) -> list[Named]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from communique.actors.directory import directory
@@ -48,6 +49,7 @@ def replies(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: 
     ).fetchall()
     linked = {a.entry.id for t in found for a in t.answers} | {c.id for t in found for c in t.claims}
     entries = load(db, (r[0] for r in rows if r[0] not in linked))
+    saying = load(db, (e.inside for e in entries.values() if e.inside))
     by_asker: dict[str, list[Thread]] = {}
     for thread in found:
         for side in {p.side for e in thread.openings for p in e.actors}:
@@ -55,6 +57,9 @@ def replies(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: 
     named: dict[str, set[str]] = {}
     for event, called, explicit in rows:
         entry = entries.get(event)
+        speaker = saying.get(entry.inside or "") if entry is not None else None
+        if entry is not None and not entry.actors and not entry.behalf and entry.status == "planned" and speaker:
+            entry = replace(entry, actors=speaker.actors)  # "the letter will be answered", its ministry said
         if entry is None or not (entry.actors or entry.behalf):
             continue
         if entry.report not in named:
