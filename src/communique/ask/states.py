@@ -53,7 +53,7 @@ def kind_of(entry: Entry) -> Kind:
     return "accepted" if entry.type in ("AGREE", "SUPPORT", "CONCEDE") else "answered"
 
 
-def addressees(openings: Sequence[Entry], named: Callable[[str], Party], members: Members) -> list[Party]:
+def addressees(openings: Sequence[Entry], named: Callable[[str], Party]) -> list[Party]:
     """Everybody whom a telling of the opening names as addressed, one for each party.
 
     A minister is addressed for the state; some that are not named ("other states") count only if nobody else is.
@@ -61,7 +61,6 @@ def addressees(openings: Sequence[Entry], named: Callable[[str], Party], members
     Args:
         openings: all tellings.
         named: a party's own actor by its code.
-        members: states of an organisation or collective.
     """
     found: dict[str, Party] = {}
     vague: dict[str, Party] = {}
@@ -73,11 +72,9 @@ def addressees(openings: Sequence[Entry], named: Callable[[str], Party], members
             if party.party is not None:
                 found.setdefault(party.party, named(party.party))
             else:
-                (vague if party.id.startswith("~") else found).setdefault(party.person, party)
-    summed = {
-        k for k, p in found.items() if p.party is None and members(p.id) & set(found)
-    }  # "European states", some of them named
-    return [p for k, p in found.items() if k not in summed] or list(vague.values())
+                summing = party.id.startswith("~") or party.id.isupper()  # "states", or a collective such as EUROPE
+                (vague if summing else found).setdefault(party.person, party)
+    return list(found.values()) or list(vague.values())
 
 
 def debt(addressee: Party, answers: Sequence[Answer], withdrawn: Entry | None, members: Members) -> Debt:

@@ -43,7 +43,8 @@ def threads(db: sqlite3.Connection, as_of: str | None = None) -> list[Thread]:
                 and not _own(entries, answer.entry)
             ):
                 seen.setdefault(answer.entry.id, answer)
-        identity = "x" + hashlib.sha256(min(members_).encode()).hexdigest()[:12]
+        first = min(entries, key=lambda e: (e.published or "9999", e.report, e.number))  # the same as of every day
+        identity = "x" + hashlib.sha256(first.id.encode()).hexdigest()[:12]
         told = [a for a in seen.values() if a.kind != "none"]
         claims = [a.entry for a in seen.values() if a.kind == "none"]
         found.append(
@@ -54,7 +55,7 @@ def threads(db: sqlite3.Connection, as_of: str | None = None) -> list[Thread]:
     sequels.replies(db, found, judged, as_of)
     sequels.claims(db, found, judged, as_of)
     for thread in found:
-        whom = addressees(thread.openings, _party, members)
+        whom = addressees(thread.openings, _party)
         thread.debts = [debt(p, thread.answers, withdrawn.get(thread.id), members) for p in whom]
         thread.outcome = outcome(thread.debts, thread.answers)
     return found
