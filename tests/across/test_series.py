@@ -48,8 +48,8 @@ CASES: dict[str, tuple[list[Telling], set[tuple[str, ...]]]] = {
     "stated, and published the day after": ([call("a", 5), call("b", 6, certain=False)], {("a", "b")}),
     "stated, and published the day before": ([call("a", 5), call("b", 4, certain=False)], {("a",), ("b",)}),
     "of two days the one that more tell": (
-        [call("a", 5), call("b", 5), call("c", 5), call("d", 6), call("e", 6, certain=False)],
-        {("a", "b", "c", "e"), ("d",)},
+        [*(call(name, 5) for name in "abcfg"), call("d", 6), call("e", 6, certain=False)],
+        {("a", "b", "c", "e", "f", "g"), ("d",)},
     ),
     "what one office opens with on two days is two calls": (
         [call("a", 5), call("b", 5, certain=False, opening=True, outlet="k"), call("c", 6, certain=False, opening=True, outlet="k")],
@@ -67,6 +67,10 @@ CASES: dict[str, tuple[list[Telling], set[tuple[str, ...]]]] = {
     ),
     "the leaders are those of the call that the report told": (
         [call("a1", 5), call("a2", 5, "KEN SOM ~leaders", certain=False, mode=None, lemma="discuss"), call("b", 5, OTHERS)],
+        {("a1", "a2"), ("b",)},
+    ),
+    "he who began the conversation": (
+        [call("a1", 5, certain=False), call("a2", 5, f"{KENYA} SOM", certain=False, mode=None), call("b", 5, OTHERS, certain=False)],
         {("a1", "a2"), ("b",)},
     ),
     "the leaders follow the call to the day before": (

@@ -71,7 +71,7 @@ def _candidates(
         yield from (pair for pair in near if named <= pair)
     if own == named:
         beside = named | _persons(record, sentence.start, sentence.end)
-        yield from (pair for pair in near if named < pair and pair <= beside)
+        yield from (pair for pair in near if named < pair and pair == beside)
     if len(named) == 1 and own == named:
         yield from _in_sentence(record, event, named)
 

@@ -17,6 +17,8 @@ Cell = tuple[list[Telling], list[Telling]]
 BEFORE, AFTER = 3, 2
 # By how much each of the first five members of a group, of stated days, makes it likelier that an undated telling is of it.
 _MANY = 0.02
+# By how much better the day before must fit than the day of publication; thrice that for what a report opens with.
+_LATE = 0.05
 
 
 def by_day(cells: Mapping[str, Cell]) -> list[tuple[str, list[Telling]]]:
@@ -35,7 +37,7 @@ def by_day(cells: Mapping[str, Cell]) -> list[tuple[str, list[Telling]]]:
     for day, (_, every) in cells.items():
         eve = core.get(_before(day), [])
         loose = [t for t in every if t.id not in follows]
-        fits = {t.id: (_best(t, core[day]), _best(t, eve)) for t in loose}
+        fits = {t.id: (_best(t, core[day]), _best(t, eve) - (3 if t.opening else 1) * _LATE) for t in loose}
         here = [t for t in loose if fits[t.id][0] >= fits[t.id][1]]
         free[day] = [*_join(groups[day], core[day], here), *(t for t in loose if fits[t.id][0] < fits[t.id][1])]
     own: dict[str, list[list[Telling]]] = {}
@@ -48,14 +50,17 @@ def by_day(cells: Mapping[str, Cell]) -> list[tuple[str, list[Telling]]]:
 
 
 def _lead(telling: Telling, day: str, cells: Mapping[str, Cell]) -> str | None:
-    """What "the leaders discussed" follows: the telling by name, of the same report, that it is likest to."""
-    if telling.type not in MUTUAL or sides.persons(telling):
+    """What "the leaders discussed" or "Putin began the conversation" follows: the telling of the same report that names both sides,
+    and that it is likest to.
+    """
+    own = sides.persons(telling)
+    if telling.type not in MUTUAL or len(own) > 1:
         return None
     named = [
         t
         for cell in (cells[day], cells.get(_before(day), ([], [])))
         for t in (*cell[0], *cell[1])
-        if t.report == telling.report and sides.persons(t)
+        if t.report == telling.report and own < sides.persons(t) and len(sides.persons(t)) > 1
     ]
     scores = [(-identity.same(telling, t, fixed_weights()).score, t.id) for t in named]
     best = min(scores, default=(0.0, ""))
