@@ -92,7 +92,7 @@ def _ties(answer: End, same: bool, sides: bool, fitting: bool, shared: frozenset
     common = weigh(shared)
     if answer.called is not None and not fitting and answer.called not in words("thing-nouns"):
         return False  # it answers another thing
-    if not sides and not (fitting and answer.definite):
+    if not sides and not (fitting and answer.definite and common >= 1.7):
         return False
     if kind in ("CONSULT", "SAY"):
         near = same and sides and gap <= _NEAR

@@ -32,15 +32,21 @@ def may_open(event: Event, topics: Topics) -> bool:
     if event.type == "REQUEST":
         return not _telephone(topics.trigger(event))
     if event.type == "AGREE":
-        trigger = topics.trigger(event)
-        return trigger is not None and (
-            trigger.lemma.lower() in words("offer-words") or name in ("propose", "propose-that")
-        )
+        return _offers(event, topics)
     if event.type == "THREATEN":
         return name.startswith(("ultimatum", "deadline"))
     if event.type == "CONSULT" and name.startswith(_LETTERS):
         return not topics.words(event) & words("courtesy-words")
     return False
+
+
+def _offers(event: Event, topics: Topics) -> bool:
+    """Whether an agreement is one that is offered: a proposal or an invitation."""
+    name = event.rule.partition(".")[2]
+    trigger = topics.trigger(event)
+    return trigger is not None and (
+        trigger.lemma.lower() in words("offer-words") or name in ("propose", "propose-that")
+    )
 
 
 def weak(event: Event, topics: Topics) -> bool:
@@ -74,6 +80,8 @@ def answers(event: Event, topics: Topics) -> bool:
     """Whether an event may be an answer: a reply delivered, a refusal, an acceptance, a statement "in response"."""
     if event.status in ("hypothetical", "demanded") or (event.type != "REQUEST" and may_open(event, topics)):
         return False
+    if event.type == "AGREE" and _offers(event, topics):
+        return False  # "made no mention of the invitation"
     kind = kind_of(event, topics)
     return kind is not None and (event.type != "SUPPORT" or topics.points_at(event, "opening-nouns") is not None)
 
