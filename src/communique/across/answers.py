@@ -45,7 +45,8 @@ def fit(opening: End, answer: End, members: Members) -> tuple[float, tuple[str, 
     belongs = meets(_closer(opening.asked, members), _closer(by, members), members)
     if opening.asked and not same and not belongs:
         return 0.0, ()
-    shared = (opening.telling.words & answer.telling.words) - _empty(opening, answer)
+    lemmas = (opening.telling.lemma, answer.telling.lemma)
+    shared = frozenset(w for w in opening.telling.words & answer.telling.words if w not in lemmas and not _empty(w))
     common = weigh(shared)
     calls = answer.called in called(opening.telling.type)
     fitting = calls and (
@@ -118,11 +119,6 @@ def _closer(parties: frozenset[str], members: Members) -> frozenset[str]:
     return frozenset(p for p in parties if len(members(p)) <= _MANY)
 
 
-def _empty(opening: End, answer: End) -> frozenset[str]:
-    """Words that two utterances may share without a common topic: how they are called, and the asking and answering itself."""
-    return (
-        frozenset({opening.telling.lemma, answer.telling.lemma})
-        | directory().first_name_words
-        | words("opening-nouns")
-        | words("answer-words")
-    )
+def _empty(word: str) -> bool:
+    """Whether two utterances may share a word without a common topic: first names, how they are called, the asking and answering itself."""
+    return word in words("opening-nouns") or word in words("answer-words") or word in directory().first_name_words
