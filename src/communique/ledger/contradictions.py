@@ -2,25 +2,60 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
+from functools import partial
 
 from communique.across import contradictions
+from communique.across.contradictions import Stance
+from communique.across.ends import End, Members
 from communique.ledger import pairing
 from communique.ledger.tellings import Tellings
 
-_CONTRADICTIONS = pairing.Pairing(
-    type="contradicts",
-    earlier="stance",
-    later="stance",
-    marks=("stance", "stance"),
-    fit=contradictions.fit,
-    least=contradictions.LEAST,
-    window=contradictions.WINDOW,
-    wanted=lambda db, event: True,
-)
+#: Stances kept in memory at once.
+_MOST = 20_000
+
+
+class _Reader:
+    """Who says deeds, and how, from the store."""
+
+    def __init__(self, db: sqlite3.Connection, tellings: Tellings) -> None:
+        self._db = db
+        self._tellings = tellings
+        self._known: dict[str, Stance | None] = {}
+
+    def __call__(self, deed: End) -> Stance | None:
+        """The utterance that tells a deed and why the deed has its status."""
+        event = deed.telling.id
+        if event not in self._known:
+            if len(self._known) > _MOST:
+                self._known.clear()
+            saying, why = self._db.execute("SELECT inside, why FROM events WHERE id = ?", (event,)).fetchone()
+            ends = self._tellings.get([saying]) if saying is not None else []
+            said = self._db.execute("SELECT text FROM contents WHERE event = ? ORDER BY number", (saying,)).fetchall()
+            text = " ".join(t for (t,) in said)
+            self._known[event] = Stance(ends[0], (json.loads(why) or [""])[-1], text) if ends else None
+        return self._known[event]
+
+
+def _fit(read: _Reader, earlier: End, later: End, members: Members) -> tuple[float, tuple[str, ...]]:
+    return contradictions.fit(earlier, later, members, read)
 
 
 def find(db: sqlite3.Connection, tellings: Tellings) -> Iterator[int]:
     """Set what a speaker says against the opposite that the same speaker said on an earlier day."""
-    yield from pairing.find(db, tellings, _CONTRADICTIONS)
+    yield from pairing.find(
+        db,
+        tellings,
+        pairing.Pairing(
+            type="contradicts",
+            earlier="stance",
+            later="stance",
+            marks=("stance", "stance"),
+            fit=partial(_fit, _Reader(db, tellings)),
+            least=contradictions.LEAST,
+            window=contradictions.WINDOW,
+            wanted=lambda db, event: True,
+        ),
+    )

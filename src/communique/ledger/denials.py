@@ -2,30 +2,82 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
+from functools import partial
 
 from communique.across import denials
+from communique.across.denials import Deed, Said
+from communique.across.ends import End, Members
 from communique.ledger import pairing
 from communique.ledger.tellings import Tellings
 
+#: Utterances whose deeds are kept in memory at once.
+_MOST = 20_000
+
 
 def _wanted(db: sqlite3.Connection, event: str) -> bool:
-    return db.execute("SELECT 1 FROM links WHERE source = ? AND type = 'denies'", (event,)).fetchone() is None
+    """Whether its own report sets a denial against nobody's claim: against nothing, or against the deed that it tells itself."""
+    return (
+        db.execute(
+            "SELECT 1 FROM links l JOIN events e ON e.id = l.target WHERE l.source = ? AND l.type = 'denies'"
+            " AND e.inside IS NOT ?",
+            (event, event),
+        ).fetchone()
+        is None
+    )
 
 
-_DENIALS = pairing.Pairing(
-    type="denies",
-    earlier="claim",
-    later="denial",
-    marks=("claim", "denial"),
-    fit=denials.fit,
-    least=denials.LEAST,
-    window=denials.WINDOW,
-    wanted=_wanted,
-)
+class _Reader:
+    """What utterances say, from the store."""
+
+    def __init__(self, db: sqlite3.Connection, tellings: Tellings) -> None:
+        self._db = db
+        self._tellings = tellings
+        self._known: dict[str, Said] = {}
+
+    def __call__(self, utterance: End) -> Said:
+        """The content of an utterance and the deeds in it; of a denial, the deed that it denies."""
+        event = utterance.telling.id
+        if event not in self._known:
+            if len(self._known) > _MOST:
+                self._known.clear()
+            self._known[event] = self._read(event, utterance.telling.report, utterance.denies)
+        return self._known[event]
+
+    def _read(self, event: str, report: str, denies: bool) -> Said:
+        text = " ".join(
+            t for (t,) in self._db.execute("SELECT text FROM contents WHERE event = ? ORDER BY number", (event,))
+        )
+        rows = self._db.execute(
+            "SELECT e.id, e.why FROM links l JOIN events e ON e.id = l.target"
+            " WHERE l.source = ? AND e.report = ? AND l.type = 'denies' AND e.inside = l.source ORDER BY e.number"
+            if denies
+            else "SELECT id, why FROM events WHERE inside = ? AND report = ? ORDER BY number",
+            (event, report),
+        ).fetchall()
+        ends = {e.telling.id: e for e in self._tellings.get([i for i, _ in rows])}
+        return Said(text, tuple(Deed(ends[i], (json.loads(why) or [""])[-1]) for i, why in rows if i in ends))
+
+
+def _fit(read: _Reader, claim: End, denial: End, members: Members) -> tuple[float, tuple[str, ...]]:
+    return denials.fit(claim, denial, members, read)
 
 
 def find(db: sqlite3.Connection, tellings: Tellings) -> Iterator[int]:
-    """Link each denial that its own report sets against nothing to the claim of an earlier report that it fits best."""
-    yield from pairing.find(db, tellings, _DENIALS)
+    """Link each denial that its own report sets against nobody's claim to the claim of an earlier report that it fits best."""
+    yield from pairing.find(
+        db,
+        tellings,
+        pairing.Pairing(
+            type="denies",
+            earlier="claim",
+            later="denial",
+            marks=("claim", "denial"),
+            fit=partial(_fit, _Reader(db, tellings)),
+            least=denials.LEAST,
+            window=denials.WINDOW,
+            wanted=_wanted,
+        ),
+    )

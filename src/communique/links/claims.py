@@ -32,8 +32,12 @@ class Claim:
 
 def claims(event: Event) -> bool:
     """Whether an event says that something is so, or accuses somebody."""
-    name = event.rule.partition(".")[2]
-    return event.type in _CLAIMING and event.status == "actual" and not name.startswith(_NO_CLAIMS)
+    return event.type in _CLAIMING and event.status == "actual" and asserts(event.rule.partition(".")[2])
+
+
+def asserts(rule: str) -> bool:
+    """Whether events read by a rule, named without its type, say that something is so."""
+    return not rule.startswith(_NO_CLAIMS)
 
 
 def make(event: Event, events: tuple[Event, ...], topics: Topics) -> Claim:

@@ -20,8 +20,8 @@ LEAST = 0.5
 _ITSELF = 0.6
 _FALSE = ("call-false", "claims-false", "brand-false", "dismiss-as")
 _DEEDS = ("AID", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION")
-#: Sentences between a denial that points and the claim before it; and if it says whose claim it is.
-_NEAR, _NAMED = 1, 3
+#: Sentences between a denial that points and the claim before it; if it says whose claim it is; if it says what it is about.
+_NEAR, _NAMED, _TOLD = 1, 3, 8
 
 
 def denies(event: Event, topics: Topics) -> bool:
@@ -116,7 +116,9 @@ def _pointed(
             continue
         if what.relative and gap == 0 and said.apart(denial, event, topics):
             continue
-        if not 0 <= gap <= (0 if what.relative else _NAMED if named or (what.words and not what.such) else _NEAR):
+        telling = shared - words("common-topics")
+        far = _TOLD if len(telling) > 1 else _NAMED if named or (telling and not what.such) else _NEAR
+        if not 0 <= gap <= (0 if what.relative else far):
             continue
         accused = said.accuses(claim, denier, topics)
         speaks = accused or topics.speaks_of(event, denier)

@@ -142,9 +142,17 @@ def _told(
         - light
         - words("denied-claims")
     )
+    if (
+        deed is None
+        and any(k.dep == "nsubj" and k.lower in _POINTING for t in spots for k in t.kids)
+        and (core is None or core.lemma.lower() in ("case", "happen", "occur", "true"))
+    ):
+        return Denied(True, pronoun=True, claimants=claimants)  # "denied that this was the case"
     if (core is None and deed is None) or any(
         k.lower in ("such", "so") for t in (*spots, *([core] if core is not None else [])) for k in t.kids
     ):
+        if any(k.lower == "so" for t in line[:3] for k in t.kids):
+            told = frozenset()  # "denied that it would do so"
         unclear = core is None and any(
             k.dep == "expl" or (k.dep == "nsubj" and t.dep != "ccomp") for t in spots for k in t.kids
         )
