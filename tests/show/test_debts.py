@@ -17,7 +17,8 @@ def row(**changes: Any) -> Row:
     base: Row = {
         "asked": "2023-03-06", "by": "Tomas Arden", "type": "CONSULT", "reports": 1, "sentence": "Arden wrote to Paraguay.",
         "source": "Delta Post, 2023-03-06", "addressee": "Paraguay", "state": "owed", "says": "no answer found in these reports",
-        "answer": None, "answer_by": None, "behalf": None, "quote": None, "quote_source": None, "disputes": [], "id": "x0123456789ab",
+        "answer": None, "answer_by": None, "behalf": None, "quote": None, "quote_source": None, "claims": [],
+        "disputes": [], "id": "x0123456789ab",
     }  # fmt: skip
     return base | changes
 

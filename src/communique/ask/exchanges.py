@@ -116,6 +116,7 @@ def _row(thread: Thread, debt: Debt | None) -> Row:
         "answers": [a.entry.id for a in thread.answers],
         "outcome": thread.outcome,
         "disputed": bool(thread.disputes),
+        "claims": [{"id": c.id, "quote": c.sentence, "source": c.source} for c in thread.claims],
         "disputes": [_dispute(a, b) for a, b in thread.disputes],
         "id": thread.id,
     }

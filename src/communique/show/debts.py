@@ -54,6 +54,8 @@ def _exchange(rows: Sequence[Row], width: int) -> Iterator[RenderableType]:
         text.append("disputed: ", style="bold magenta")
         text.append_text(_quoted(dispute["not_answered_quote"], dispute["not_answered_source"]))
         yield Padding(text, (0, 0, 0, 2))
+    for claim in first["claims"][:_DISPUTES] if not disputes else ():
+        yield Padding(Text("it is said: ").append_text(_quoted(claim["quote"], claim["source"])), (0, 0, 0, 2))
     if len(disputes) > _DISPUTES:
         yield Padding(
             Text(f"{len(disputes) - _DISPUTES} more say so; communique show {first['id'][:_ID]}", style="dim"),
