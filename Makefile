@@ -37,13 +37,15 @@ format: $(READY)  ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY)  ## Speed and memory beside the bare parser, in one run
+bench: $(READY)  ## Speed and memory beside the bare parser, event identity on ECB+, growth of a record (about a quarter of an hour)
 	$(BIN)/python bench/speed.py --shared $(SHARED)
+	$(BIN)/python bench/ecbplus.py --shared $(SHARED)
+	$(BIN)/python bench/growth.py --shared $(SHARED)
 
 accuracy: $(READY)  ## Figures on the hand-marked articles, with the scorer in ../shared
 	$(BIN)/python bench/accuracy.py --shared $(SHARED)
 
-picture: $(READY)  ## Draw docs/pictures/read.svg again
+picture: $(READY)  ## Draw the pictures of real output in docs/pictures again
 	$(BIN)/python bench/picture.py
 
 # Exact versions for Python 3.11 and newer on every platform; no index or host is written down.
