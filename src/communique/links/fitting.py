@@ -244,9 +244,9 @@ def _by_noun(
         score += 0.1
     if not owned and not about and gap > 3 and weigh(shared) < 1.0:
         return 0.0, []
-    if owned and not about and side.by_asked == "unknown":
-        if (abs(gap) > _FAR and not side.to_asker) or (gap < -1 and opening.type == "AGREE"):
-            return 0.0, []  # "Moscow's proposal", of which nothing says that it is this one
+    far = (abs(gap) > _FAR and not side.to_asker) or (gap < -1 and opening.type == "AGREE")
+    if owned and not about and far and side.by_asked == "unknown":
+        return 0.0, []  # "Moscow's proposal", of which nothing says that it is this one
     return score, reasons
 
 
