@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from communique.across.ends import End, Members, days_between, meets
 from communique.across.salience import telling, weigh
 from communique.lexicon import words
-from communique.links.claims import asserts, family
+from communique.links.claims import asserts, family, in_family
 
 WINDOW = 14
 LEAST = 0.7
 #: A denial that says what it denies by its words alone is of what was claimed a few days before.
 _SOON = 5
+#: How words of planning begin.
+_PLANS = ("imminent", "intend", "intent", "plan", "plot", "possibility", "prepar", "prospect", "will", "would")
 #: Content words beyond which an utterance tells too much to be one claim.
 _LONG = 45
 
@@ -53,6 +55,9 @@ def fit(claim: End, denial: End, members: Members, said: Reader) -> tuple[float,
         return 0.0, ()
     if len(claim.telling.words) > _LONG or claim.telling.words & words("unclaiming"):
         return 0.0, ()
+    other = words("denied-qualifiers") | words("reject-false") | words("denied-dismissing") | words("denial-verbs")
+    if claim.telling.words & ((other - denial.telling.words) | words("denied-not")):
+        return 0.0, ()  # another kind of deed; or the claim itself says that something is not so
     score, reasons = _of_deed(claim, denial, members, said)
     if not score:
         score, reasons = _of_words(claim, denial, members) if gap <= _SOON else (0.0, [])
@@ -68,16 +73,16 @@ def fit(claim: End, denial: End, members: Members, said: Reader) -> tuple[float,
 def _of_deed(claim: End, denial: End, members: Members, said: Reader) -> tuple[float, list[str]]:
     """By the deed: of one kind and one doer, both planned or both done."""
     own = said(denial).deeds
-    kinds = {family(d.end.telling.lemma) for d in own} or {family(w) for w in denial.telling.words if family(w) != w}
+    kinds = {family(d.end.telling.lemma) for d in own} or {family(w) for w in denial.telling.words if in_family(w)}
     if len(kinds) != 1 or not any(family(w) in kinds for w in claim.telling.words):
         return 0.0, []  # seen to first: what a claim says need not be read then
-    if not own and (kinds != {"attack"} or not denial.telling.words & words("denied-plans")):
-        return 0.0, []
-    if claim.telling.words & (words("denied-qualifiers") | words("reject-false")) - denial.telling.words:
+    if not own and (
+        kinds != {"attack"} or not _planned(denial, said) or not denial.rule.startswith(("deny", "refuse"))
+    ):
         return 0.0, []
     doer = (own[0].end.by if own else frozenset()) or denial.by
     whom = own[0].end.asked - doer if own else frozenset()
-    planned = bool(denial.telling.words & words("denied-plans"))
+    planned = _planned(denial, said)
     text = said(claim).text.lower().split()
     if any(w in words("denied-not") or w.endswith(("n't", "n’t")) for w in text):
         return 0.0, []
@@ -104,6 +109,11 @@ def _of_deed(claim: End, denial: End, members: Members, said: Reader) -> tuple[f
             reasons.append(f"both about {telling(shared)}")
         return 0.7 + min(0.15, 0.05 * len(telling_words)), reasons
     return 0.0, []
+
+
+def _planned(denial: End, said: Reader) -> bool:
+    """Whether a denial is of a plan or intention: its words are read as they stand, too, in any form of them."""
+    return any(w.startswith(_PLANS) for w in (*sorted(denial.telling.words), *said(denial).text.lower().split()))
 
 
 def _of_words(claim: End, denial: End, members: Members) -> tuple[float, list[str]]:

@@ -22,8 +22,8 @@ def _wanted(db: sqlite3.Connection, event: str) -> bool:
     return (
         db.execute(
             "SELECT 1 FROM links l JOIN events e ON e.id = l.target WHERE l.source = ? AND l.type = 'denies'"
-            " AND e.inside IS NOT ?",
-            (event, event),
+            " AND e.inside IS NOT l.source AND e.type IN ('ACCUSE', 'REQUEST', 'SAY')",
+            (event,),
         ).fetchone()
         is None
     )
@@ -51,8 +51,8 @@ class _Reader:
             t for (t,) in self._db.execute("SELECT text FROM contents WHERE event = ? ORDER BY number", (event,))
         )
         rows = self._db.execute(
-            "SELECT e.id, e.why FROM links l JOIN events e ON e.id = l.target"
-            " WHERE l.source = ? AND e.report = ? AND l.type = 'denies' AND e.inside = l.source ORDER BY e.number"
+            "SELECT e.id, e.why FROM links l JOIN events e ON e.id = l.target JOIN events d ON d.id = l.source WHERE l.source = ?"
+            " AND e.report = ? AND l.type = 'denies' AND e.sentence = d.sentence AND e.type <> 'SAY' ORDER BY e.number"
             if denies
             else "SELECT id, why FROM events WHERE inside = ? AND report = ? ORDER BY number",
             (event, report),

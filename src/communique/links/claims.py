@@ -167,6 +167,11 @@ def family(lemma: str) -> str:
     return _families().get(lemma, lemma)
 
 
+def in_family(lemma: str) -> bool:
+    """Whether a word is of a kind of deed that several words tell."""
+    return lemma in _families()
+
+
 @cache
 def _families() -> dict[str, str]:
     return {word: name for name, row in tables("words")["denial"]["deeds"].items() for word in row}
