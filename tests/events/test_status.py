@@ -248,3 +248,15 @@ def test_a_question_in_a_quotation_leaves_its_cue_alone() -> None:
 )
 def test_what_a_report_takes_back_or_nobody_did_is_denied(text: str, word: str) -> None:
     assert event(read(text), word).status == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("During a meeting with Olaf Scholz on Thursday, Emmanuel Macron urged Italy to pay.", "meeting"),
+        ("In talks with Olaf Scholz, Emmanuel Macron demanded that Italy pay.", "talks"),
+        ("Emmanuel Macron demanded money after talks with Olaf Scholz.", "talks"),
+    ],
+)
+def test_the_occasion_of_a_demand_took_place(text: str, word: str) -> None:
+    assert event(read(text), word).status == "actual"

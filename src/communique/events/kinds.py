@@ -20,6 +20,8 @@ _SLOTS = frozenset(
     ["subject", "object", "clause", "finite", "infinitive", "quote", "rest", "poss", "adj", "complement"]
 )
 _WORD_KEYS = ("light", "object", "object_not", "subject", "modal", "modifier", "clause_verb")  # hold words and @lists
+#: What a pattern may need: roles that must name somebody; a person of a known party as recipient; actors of two parties.
+NEEDS = frozenset(["actor", "either", "person", "recipient", "two"])
 _SET_KEYS = ("without", "needs")
 _PLAIN_KEYS = ("both", "negated", "clause_subject", "clause_negated", "clause_if", "mode", "cameo", "status")
 _ROLE_KEYS = ("actor", "recipient", "content")
@@ -184,8 +186,8 @@ def _patterns(place: str, type_: str, entry: dict[str, Any]) -> list[Pattern]:
             raise DataError(place, f"`{key}` is no list", "Write it in brackets.")
     if entry.get("status") not in (None, "actual", "planned", "demanded", "denied", "hypothetical"):
         raise DataError(place, f"no such status: {entry['status']!r}", "See docs/reference/event-kinds.md.")
-    if wrong_needs := set(entry.get("needs", ())) - {"actor", "recipient", "either"}:
-        raise DataError(place, f"`needs` holds {sorted(wrong_needs)}", "It may hold actor, recipient, either.")
+    if wrong_needs := set(entry.get("needs", ())) - NEEDS:
+        raise DataError(place, f"`needs` holds {sorted(wrong_needs)}", f"It may hold {', '.join(sorted(NEEDS))}.")
     given = [pos for pos in ("verb", "noun", "adjective") if entry.get(pos)]
     if not given:
         raise DataError(place, "has neither verb nor noun nor adjective", "Give it a trigger.")

@@ -261,7 +261,17 @@ class Matcher:
             return False
         if "recipient" in pattern.needs and not self._anybody(recipients, dig=True):
             return False
+        if "person" in pattern.needs and not any(self._known_person(n) for r in recipients for n in self.cast.who(r)):
+            return False
+        if (
+            "two" in pattern.needs
+            and len({self.cast.party(n.actor) for a in actors for n in self.cast.who(a)} - {None}) < 2
+        ):
+            return False
         return "either" not in pattern.needs or self._anybody(actors) or self._anybody(recipients, dig=True)
+
+    def _known_person(self, named: Named) -> bool:
+        return self.cast.actors[named.actor].kind == "person" and self.cast.party(named.actor) is not None
 
     @staticmethod
     def _has(slot: str, args: Args, content: Content | None) -> bool:

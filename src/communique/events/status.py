@@ -37,6 +37,10 @@ _TRANSPARENT_PREPOSITIONS = frozenset(
 )
 
 
+_DURING = frozenset(["after", "amid", "amidst", "during", "following", "since"])
+_FRONTED = frozenset(["at", "by", "in", "on"])
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The status of an event and the word that decided it (None for an actual one)."""
@@ -296,6 +300,8 @@ def _prepositional(token: Token, preposition: Token) -> tuple[Verdict | None, To
         return Verdict("hypothetical", f"in {above.text!r} of it", above), None
     if above is preposition:
         return Verdict("actual", ""), None
+    if low in _DURING or (low in _FRONTED and preposition.i < above.i):
+        return Verdict("actual", ""), None  # "during his call, X urged Y": the call was held
     if (verdict := _governs(above)) is not None:
         return verdict, above
     if (
