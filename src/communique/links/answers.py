@@ -110,7 +110,7 @@ def _links(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Link
     for opening in events:
         if opening is event or event.inside == opening.id or not may_open(opening, topics):
             continue
-        if topics.names(event, opening) and not topics.parties(event.actors) & topics.parties(opening.actors):
+        if topics.names(event, opening) and not topics.one_side(event.actors, opening.actors):
             side = sides(opening, event, topics)
             if event.type != "SUPPORT" or side is None or side.by_asked != "other":  # a bystander approves
                 ranked.append((0.9, 0, opening, ("it names the very thing it answers",)))

@@ -131,7 +131,8 @@ def sides(opening: Event, answer: Event, topics: Topics) -> Sides | None:
     askers = topics.parties(opening.actors)
     asked = topics.parties(opening.recipients)
     by = topics.parties(answer.actors) | topics.parties(answer.behalf)
-    if not by or not askers or by & askers:
+    of_one_party = set(answer.actors) & set(opening.recipients) and not topics.one_side(answer.actors, opening.actors)
+    if not by or not askers or (by & askers and not of_one_party):
         return None  # nobody answers himself; what both sides agreed on is no answer of one of them
     addressed = topics.parties(answer.recipients)
     to_asker = topics.meets(addressed, askers)
@@ -311,7 +312,7 @@ def kind_of(event: Event, topics: Topics) -> str | None:
         return "reply"
     if event.type in ("SAY", "CONSULT", "REQUEST", "ACCUSE", "THREATEN"):
         trigger = topics.trigger(event)
-        replies = trigger is not None and trigger.lemma.lower() in words("answer-words")
+        replies = trigger is not None and trigger.lemma.lower() in words("answer-words") and not topics.reacts(trigger)
         if replies or topics.in_response(event):
             return "reply" if replies and event.type == "CONSULT" else "statement"
     return None

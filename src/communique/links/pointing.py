@@ -59,7 +59,7 @@ def pointed(event: Event, topics: Topics) -> Pointed | None:
     trigger = topics.trigger(event)
     if trigger is None:
         return None
-    noun = _object(trigger, event.type in ("CONSULT", "SAY"))
+    noun = _object(trigger, event.type not in ("AGREE", "REJECT", "SUPPORT"))
     return _described(noun, trigger, topics) if noun is not None else None
 
 

@@ -68,10 +68,14 @@ class Topics:
         for answer in (t for k in (trigger.kids if trigger is not None else ()) for t in k.kids):
             if answer.dep != "pobj" or answer.lower not in words("answer-words") or answer.head.lower != "in":
                 continue
-            to = next((x for k in answer.kids if k.lower == "to" for x in k.kids if x.dep == "pobj"), None)
-            if to is None or to.lemma.lower() in words("opening-nouns") or self.cast.who(to):
+            if not self.reacts(answer):
                 return True
         return False
+
+    def reacts(self, answer: Token) -> bool:
+        """Whether a word of answering is followed by a deed or a thing that it reacts to: "responded to the new rules"."""
+        to = next((x for k in answer.kids if k.lower == "to" for x in k.kids if x.dep == "pobj"), None)
+        return to is not None and to.lemma.lower() not in words("opening-nouns") and not self.cast.who(to)
 
     def content_word(self, token: Token) -> str | None:
         """The lemma of a word that tells what a text is about, or None."""
@@ -108,6 +112,22 @@ class Topics:
     def parties(self, ids: tuple[str, ...]) -> frozenset[str]:
         """Parties of actors; an actor without one counts as itself."""
         return frozenset(self.cast.party(i) or i for i in ids)
+
+    def one_side(self, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+        """Whether two sets of actors are of one side: an actor in common, or a party, unless both are persons who may differ."""
+        if set(some) & set(others):
+            return True
+        return any(
+            self.cast.party(a) is not None
+            and self.cast.party(a) == self.cast.party(b)
+            and not (self._person(a) and self._person(b))
+            for a in some
+            for b in others
+        )
+
+    def _person(self, identity: str) -> bool:
+        actor = self.cast.actors.get(identity)
+        return actor is not None and actor.kind == "person"
 
     def known(self, ids: tuple[str, ...]) -> bool:
         """Whether any of these actors stands for a known party."""
