@@ -107,6 +107,14 @@ def test_no_denial(text: str) -> None:
     assert pairs(text) == set()
 
 
+def test_who_tells_of_a_denial_is_not_the_one_denied() -> None:
+    text = (
+        "The lawmakers of Peru wrote of a prisoner exchange, adding that a spokesman of Chile denied that a prisoner exchange"
+        " took place."
+    )
+    assert pairs(text) == {("denied", "exchange")}
+
+
 def test_each_denies_the_claim_about_itself() -> None:
     text = (
         "Peru accused Chile of shelling the port. Peru accused Bolivia of stealing ships."

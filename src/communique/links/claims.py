@@ -140,6 +140,18 @@ def apart(denial: Event, claim: Event, topics: Topics) -> bool:
     return False
 
 
+def tells(claim: Event, denial: Event, topics: Topics) -> bool:
+    """Whether a claim itself tells of the denial: "they wrote that a spokesman denied the exchange"."""
+    trigger, said = topics.trigger(denial), topics.trigger(claim)
+    if trigger is None or said is None:
+        return False
+    token, below = trigger, False
+    while token.head is not token and token is not said:
+        below = below or token.dep != "conj"
+        token = token.head
+    return below and token is said
+
+
 def _same(what: Denied, deed: Event, claim: Claim, doer: frozenset[str], topics: Topics) -> bool:
     """Whether a deed that a claim tells is the one that is denied."""
     token = topics.trigger(deed)

@@ -154,6 +154,8 @@ def _told(denial: Event, what: Denied, claims: list[said.Claim], topics: Topics,
         if what.claimants and claim.speakers and not topics.meets(claim.speakers, what.claimants):
             continue
         gap = denial.sentence - claim.event.sentence
+        if gap == 0 and said.tells(claim.event, denial, topics):
+            continue
         likeness, reasons = said.like(what, claim, denier, topics, 0 <= gap <= 1) if least < 2 else (0.0, [])
         if not likeness and 0 <= gap <= 1 and claim.event.trigger.start < denial.trigger.start:
             likeness, reasons = said.before(what, claim, denier, topics, least)
