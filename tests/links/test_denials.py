@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reading import linked, read, wrong
+from reading import linked, read
 
 DAY = "2022-02-11"
 
@@ -67,6 +67,7 @@ def pairs(text: str) -> set[tuple[str, str]]:
             "denied",
             "signed",
         ),
+        ("Peru said that the weather was fine. Chile denied that its envoy had resigned.", "denied", "resigned"),
         (
             "Peru said that it would be costly if Chile attacked Bolivia. Chile denied attacking Bolivia.",
             "denied",
@@ -88,10 +89,6 @@ def test_denials(text: str, denial: str, claim: str) -> None:
     [
         "Peru asked Chile to leave the port. Chile rejected the request.",
         "Peru asked Chile to leave the port. Chile refused to leave the port.",
-        wrong(
-            "Peru said that the weather was fine. Chile denied that its envoy had resigned.",
-            reason="a denial with a clause of its own is taken for one by pronoun: linked to said",
-        ),
         "Peru accused Chile of shelling the port. Chile will deny it.",
         "Peru said that Chile had shelled the port. Chile denied Peru its path to the sea.",
         "Peru said that Chile had shelled the port. Chile denied Bolivian ships entry.",
