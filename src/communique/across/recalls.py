@@ -53,7 +53,9 @@ def fit(earlier: End, later: End, members: Members) -> tuple[float, tuple[str, .
         reasons.append(f"both about {telling(shared)}")
     if not letters and common < 2.0:
         return 0.0, ()
-    if letters and (weigh(shared - words("opening-nouns")) < 0.7 or not (same or meets(earlier.asked, later.asked, members))):
+    if letters and (
+        weigh(shared - words("opening-nouns")) < 0.7 or not (same or meets(earlier.asked, later.asked, members))
+    ):
         return 0.0, ()
     return round(score, 3), (*reasons, f"told again {gap} days later" if gap != 1 else "told again the day after")
 
