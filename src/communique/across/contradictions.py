@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from communique.across.deeds import family
 from communique.across.denials import quoted
 from communique.across.ends import End, Members, days_between
 from communique.across.salience import telling, weight
 from communique.lexicon import words
-from communique.links.claims import family
 
 WINDOW = 90
 LEAST = 0.7

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from communique.across.deeds import asserts, family, in_family
 from communique.across.ends import End, Members, days_between, meets
 from communique.across.salience import telling, weigh
 from communique.lexicon import words
-from communique.links.claims import asserts, family, in_family
 
 WINDOW = 14
 LEAST = 0.7

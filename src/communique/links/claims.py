@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from communique.lexicon import tables, words
+from communique.across.deeds import asserts, family
+from communique.lexicon import words
 from communique.links.denied import Denied
 from communique.links.topic import Topics
 from communique.model import Event
@@ -13,11 +13,6 @@ from communique.parse.syntax import Token
 
 _OPEN = frozenset(["any", "every", "whatever"])
 _CLAIMING = ("ACCUSE", "SAY")
-#: Accusing deeds and words of reaction that say of nothing that it is so.
-_NO_CLAIMS = (
-    "angered", "arrest", "attention", "brief", "concerned", "condole", "draw-", "express", "feel", "felt", "investigat", "lodge-",
-    "no-comment", "open-", "prosecut", "protest", "rally", "sue", "summon", "take-to", "trade-", "under-",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +28,6 @@ class Claim:
 def claims(event: Event) -> bool:
     """Whether an event says that something is so, or accuses somebody."""
     return event.type in _CLAIMING and event.status == "actual" and asserts(event.rule.partition(".")[2])
-
-
-def asserts(rule: str) -> bool:
-    """Whether events read by a rule, named without its type, say that something is so."""
-    return not rule.startswith(_NO_CLAIMS)
 
 
 def make(event: Event, events: tuple[Event, ...], topics: Topics) -> Claim:
@@ -172,21 +162,6 @@ def _same(what: Denied, deed: Event, claim: Claim, doer: frozenset[str], topics:
     if (whom and other and not topics.meets(whom, other)) or (not who and topics.meets(whom, doer)):
         return False
     return what.planned == (deed.status in ("planned", "hypothetical"))
-
-
-def family(lemma: str) -> str:
-    """The name of the kind of deed that a word tells; a word of none is one by itself."""
-    return _families().get(lemma, lemma)
-
-
-def in_family(lemma: str) -> bool:
-    """Whether a word is of a kind of deed that several words tell."""
-    return lemma in _families()
-
-
-@cache
-def _families() -> dict[str, str]:
-    return {word: name for name, row in tables("words")["denial"]["deeds"].items() for word in row}
 
 
 def _qualifiers(token: Token) -> frozenset[str]:

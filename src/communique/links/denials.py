@@ -7,6 +7,7 @@ denied deed itself, as the denial tells it.
 
 from __future__ import annotations
 
+from communique.across.deeds import family
 from communique.lexicon import words
 from communique.links import claims as said
 from communique.links import denied
@@ -227,8 +228,8 @@ def _headed(denial: Event, what: Denied, claims: list[said.Claim], topics: Topic
     if section is None:
         return None
     heading = topics.parsed.paragraphs[section]
-    named = {said.family(t.lemma.lower()) for t in topics.parsed.tokens if heading.start <= t.start < heading.end}
-    if not what.core or said.family(what.core) not in named:
+    named = {family(t.lemma.lower()) for t in topics.parsed.tokens if heading.start <= t.start < heading.end}
+    if not what.core or family(what.core) not in named:
         return None
     denier = topics.parties(denial.actors)
     ranked = [
