@@ -27,23 +27,39 @@ from communique.store.database import transaction
 
 # Days that an interval may have whose events are looked for among those of its days.
 _MONTH = 31
+# Places seen to in one transaction, at least.
+_BATCH = 100
 
 
 def find(db: sqlite3.Connection, tellings: Tellings) -> Iterator[int]:
     """Group anew the cells around each pending one: of every key the days first, then the intervals that hold them."""
     together, apart = judgements.pairs(db, "group")
-    for key, places in groupby(pending.of(db, "groups"), lambda p: p[0]):
-        for run in _runs([day for _, day in places if "/" not in day]):
-            with transaction(db):
-                _regroup(db, tellings, key, run, together, apart)
-                pending.mark(db, "groups", _intervals(db, key, run))
-                pending.done(db, "groups", ((key, d) for d in run))
-            yield len(run)
-        for interval in _waiting(db, key):
-            with transaction(db):
-                _regroup_interval(db, tellings, key, interval, together, apart)
-                pending.done(db, "groups", [(key, interval)])
-            yield 1
+    for some in _batches(pending.of(db, "groups")):
+        done = 0
+        with transaction(db):
+            for key, places in groupby(some, lambda p: p[0]):
+                for run in _runs([day for _, day in places if "/" not in day]):
+                    _regroup(db, tellings, key, run, together, apart)
+                    pending.mark(db, "groups", _intervals(db, key, run))
+                    pending.done(db, "groups", ((key, d) for d in run))
+                    done += len(run)
+                for interval in _waiting(db, key):
+                    _regroup_interval(db, tellings, key, interval, together, apart)
+                    pending.done(db, "groups", [(key, interval)])
+                    done += 1
+        yield done
+
+
+def _batches(places: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """Places by the key, so many at once that pages of the file which many of them touch are not written for each."""
+    batch: list[tuple[str, str]] = []
+    for _, some in groupby(places, lambda p: p[0]):
+        batch += some
+        if len(batch) >= _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _waiting(db: sqlite3.Connection, key: str) -> list[str]:
