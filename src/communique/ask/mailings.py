@@ -48,9 +48,9 @@ class Mailing:
         return len(self.addressed) > 1 or any(PLURAL.search(e.sentence) for e in self.letters)
 
     @property
-    def topic(self) -> set[str]:
-        """Stems of what it asks and of the sentences that tell it."""
-        return {s for e in (*self.letters, *self.requests) for s in _stems(e)}
+    def topic(self) -> dict[str, float]:
+        """Stems of what it asks and of the sentences that tell it, with their weights."""
+        return {s: w for e in (*self.letters, *self.requests) for s, w in _stems(e).items()}
 
 
 PLURAL = re.compile(r"\b(?:letters|messages|states|ministers|capitals)\b", re.I)
@@ -185,21 +185,26 @@ def _tells(letter: Entry, request: Entry) -> bool:
 def _asks_that(mailing: Mailing, request: Entry) -> bool:
     """Whether a request of another report is what the letters ask: how to answer, or the same matter of the same addressees."""
     whom = {p.side for p in request.recipients if not p.id.startswith("~")}
-    if not whom and {s for w in words("answer-words") for s in (stem(w),)} & _stems(request):
+    if not whom and {stem(w) for w in words("answer-words")} & _stems(request).keys():
         return True
-    shared = _stems(request) & mailing.topic
-    return bool(whom & mailing.addressed) and sum(weight(s) for s in shared) >= _SHARED
+    topic, own = mailing.topic, _stems(request)
+    return bool(whom & mailing.addressed) and sum(own[s] for s in sorted(own.keys() & topic.keys())) >= _SHARED
 
 
 #: Weight of the stems that a request and a mailing must share.
 _SHARED = 1.5
 
 
-def _stems(entry: Entry) -> set[str]:
-    return {stem(w.lower()) for w in _WORD.findall(entry.content or entry.sentence)}
+def _stems(entry: Entry) -> dict[str, float]:
+    """Stems of what an entry is about, each with the least weight of its words."""
+    found: dict[str, float] = {}
+    for word in _WORD.findall(entry.content or entry.sentence):
+        low = word.lower()
+        found[stem(low)] = min(found.get(stem(low), 1.0), weight(low))
+    return found
 
 
 def shared_weight(entry: Entry, openings: list[Entry]) -> float:
     """Weight of the stems that an entry shares with the telling of an opening that it is most like."""
     own = _stems(entry)
-    return max((sum(weight(s) for s in sorted(own & _stems(e))) for e in openings), default=0.0)
+    return max((sum(own[s] for s in sorted(own.keys() & _stems(e).keys())) for e in openings), default=0.0)

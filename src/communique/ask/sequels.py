@@ -43,7 +43,7 @@ def replies(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: 
     report tells of them, or it is given on behalf of many and its report names the sender.
     """
     rows = db.execute(
-        "SELECT e.id, t.called, t.explicit FROM traits t"
+        "SELECT e.id, t.called, t.explicit, t.denies FROM traits t"
         f" JOIN events e ON e.id = t.event{CURRENT} AND t.answers = 1 AND e.type IN ('CONSULT', 'REJECT', 'AGREE') ORDER BY e.id",
         {"day": as_of},
     ).fetchall()
@@ -55,7 +55,7 @@ def replies(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: 
         for side in {p.side for e in thread.openings for p in e.actors}:
             by_asker.setdefault(side, []).append(thread)
     named: dict[str, set[str]] = {}
-    for event, called, explicit in rows:
+    for event, called, explicit, denies in rows:
         entry = entries.get(event)
         speaker = saying.get(entry.inside or "") if entry is not None else None
         if entry is not None and not entry.actors and not entry.behalf and entry.status == "planned" and speaker:
@@ -67,7 +67,7 @@ def replies(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: 
         to = {p.side for p in entry.recipients} or named[entry.report]
         fits = []
         for thread in {id(t): t for side in sorted(to) for t in by_asker.get(side, ())}.values():
-            if _before(thread, entry) and (why := _ties(thread, entry, called, bool(explicit))):
+            if _before(thread, entry) and (why := _ties(thread, entry, called, bool(explicit), bool(denies))):
                 fits.append((thread, why))
         fits = [f for f in fits if not judged.refuses(event, [e.id for e in f[0].openings])]
         if not fits:
@@ -87,7 +87,7 @@ def _named(db: sqlite3.Connection, report: str) -> set[str]:
     return {p for (p,) in rows}
 
 
-def _ties(thread: Thread, reply: Entry, called: str | None, explicit: bool) -> str:
+def _ties(thread: Thread, reply: Entry, called: str | None, explicit: bool, denies: bool) -> str:
     """Why a reply belongs to an exchange; "" if it does not."""
     askers = {p.side for e in thread.openings for p in e.actors}
     by = {p.side for p in (*reply.actors, *reply.behalf)}
@@ -104,11 +104,18 @@ def _ties(thread: Thread, reply: Entry, called: str | None, explicit: bool) -> s
             return "a reply to the sender of letters that went to many"
         if reply.type == "CONSULT" and any(e.report == reply.report for e in thread.openings):
             return "its report tells of the letters"
-        if reply.type == "CONSULT" and for_them and (reply.behalf or explicit):
+        if reply.type == "CONSULT" and for_them and reply.behalf and not any(askers & _members(side) for side in by):
             return "a reply for several of those who were written to"
     if own and to_asker and explicit and called and any(_names(e, called) for e in thread.openings):
         return f"a reply to the {called} of the one it is addressed to"
-    if own and to_asker and reply.type == "REJECT" and mailings.shared_weight(reply, thread.openings) >= _SAME_MATTER:
+    if (
+        own
+        and to_asker
+        and reply.type == "REJECT"
+        and called is None
+        and not denies
+        and mailings.shared_weight(reply, thread.openings) >= _SAME_MATTER
+    ):
         return "the same matter, by the one who was asked to the one who asked"
     return ""
 

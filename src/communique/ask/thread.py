@@ -45,6 +45,14 @@ class Thread:
 
     @property
     def disputes(self) -> list[tuple[Entry, Entry]]:
-        """Pairs of an entry that says there was an answer and one that says there was none."""
+        """Pairs of an entry that says there was an answer and a later one that says there was none, or that it is no answer."""
         told = [a.entry for a in self.answers if a.kind in ("answered", "accepted", "declined")]
-        return [(told[-1], c) for c in self.claims] if told else []
+        found = []
+        for claim in self.claims:
+            before = [e for e in told if e.day is None or claim.day is None or e.day <= claim.day]
+            if before:
+                best = max(
+                    before, key=lambda e: (2 * bool(e.behalf) + bool(e.actors) + bool(e.recipients), e.day or "", e.id)
+                )
+                found.append((best, claim))
+        return found
