@@ -24,12 +24,6 @@ from communique.lexicon import words
 _REACH = 60
 _LETTERS = frozenset(["answer", "letter", "message", "note", "paper", "reply", "response", "request", "question"])
 #: Events of the version of each report that was the newest on a day (``:day``), or is now.
-_CURRENT = (
-    " JOIN reports r ON r.id = e.report WHERE (:day IS NULL AND r.current = 1 OR r.first_day <= :day AND NOT EXISTS"
-    " (SELECT 1 FROM reports n WHERE n.source = r.source AND n.version > r.version AND n.first_day <= :day))"
-)
-
-#: Events of the version of each report that was the newest on a day (``:day``), or is now.
 CURRENT = (
     " JOIN reports r ON r.id = e.report WHERE (:day IS NULL AND r.current = 1 OR r.first_day <= :day AND NOT EXISTS"
     " (SELECT 1 FROM reports n WHERE n.source = r.source AND n.version > r.version AND n.first_day <= :day))"

@@ -89,14 +89,15 @@ def _select(db: sqlite3.Connection, where: list[str], values: list[Any]) -> list
 
 def _of_report(wanted: Wanted) -> tuple[list[str], list[Any]]:
     """Conditions on what nobody corrects."""
-    where = ["r.current = 1"]
-    values: list[Any] = []
+    where = [
+        "r.first_day <= ? AND NOT EXISTS (SELECT 1 FROM reports n WHERE n.source = r.source AND n.version > r.version AND n.first_day <= ?)"
+        if wanted.as_of
+        else "r.current = 1"
+    ]
+    values: list[Any] = [day(wanted.as_of, "--as-of", last=True)] * 2 if wanted.as_of else []
     if wanted.outlets:
         where.append(f"lower(r.outlet) IN ({', '.join('?' * len(wanted.outlets))})")
         values += [o.lower() for o in wanted.outlets]
-    if wanted.as_of:
-        where.append("r.first_day <= ?")
-        values.append(day(wanted.as_of, "--as-of", last=True))
     if wanted.words:
         where.append(
             "(e.report, e.sentence) IN (SELECT s.report, s.number FROM sentences_search f JOIN sentences s ON s.id = f.rowid"
