@@ -110,7 +110,7 @@ class Resolver:
             before = [at for at in places if at < first]
             return (not before, -before[-1] if before else min(places, default=len(self.board.tokens)))
 
-        return sorted(reversed(holders), key=rank)
+        return sorted(holders[::-1], key=rank)
 
     def _near_listed(self, parts: list[str], title: Title | None) -> tuple[str | None, str, str]:
         """A full name near to one of the directory in both parts, of a party that this report or the title names."""

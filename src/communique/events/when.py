@@ -97,9 +97,8 @@ class Dates:
             if token is trigger or token is anchor:
                 return steps
             head = token.head
-            if token.lower == "of" and head.pos in ("NOUN", "PROPN") and head not in (trigger, anchor):
-                if head.lemma.lower() not in words("parts-of-time"):
-                    return None  # "replied to the letter of 28 January": the letter's day
+            if _belongs(token, head) and head not in (trigger, anchor):
+                return None  # "replied to the letter of 28 January": the letter's day
             if token.pos in ("VERB", "AUX") and token is not top:
                 if token.dep in ("xcomp",) and head in (trigger, anchor):
                     return steps + 3
@@ -112,6 +111,11 @@ class Dates:
                 return None
             token = head
         return None
+
+
+def _belongs(token: Token, head: Token) -> bool:
+    """Whether a time hangs by "of" on a thing, and not on a part of itself ("the evening of")."""
+    return token.lower == "of" and head.pos in ("NOUN", "PROPN") and head.lemma.lower() not in words("parts-of-time")
 
 
 def _shared(verb: Token) -> list[Token]:
