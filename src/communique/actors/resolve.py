@@ -105,12 +105,16 @@ class Resolver:
         if len(holders) < 2:
             return holders
 
-        def rank(holder: str) -> tuple[bool, int]:
+        def rank(holder: str) -> tuple[bool, int, int]:
             places = [at for at, actor in self.full if actor == holder]
             before = [at for at in places if at < first]
-            return (not before, -before[-1] if before else min(places, default=len(self.board.tokens)))
+            return (
+                not before,
+                -before[-1] if before else min(places, default=len(self.board.tokens)),
+                -holders.index(holder),
+            )
 
-        return sorted(holders[::-1], key=rank)
+        return sorted(holders, key=rank)
 
     def _near_listed(self, parts: list[str], title: Title | None) -> tuple[str | None, str, str]:
         """A full name near to one of the directory in both parts, of a party that this report or the title names."""
