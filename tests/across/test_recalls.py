@@ -70,5 +70,5 @@ def test_not_told_again(earlier: End, later: End) -> None:
 
 
 def test_people_without_a_name_are_no_common_addressee() -> None:
-    crowds = [replace(x, asked=frozenset(["~residents"])) for x in (EARLY, LATER)]
-    assert fit(*crowds, members)[0] < fit(EARLY, LATER, members)[0]
+    early, later = (replace(x, asked=frozenset(["~residents"])) for x in (EARLY, LATER))
+    assert fit(early, later, members)[0] < fit(EARLY, LATER, members)[0]
