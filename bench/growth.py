@@ -11,6 +11,7 @@ docs/pictures/growth.json and growth.svg. CPU time of one process; wall-clock ti
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import pickle
 import sqlite3
@@ -132,6 +133,7 @@ def measure(records: list[Record], size: int, path: Path, told: Callable[[Point]
     for number in range(MEASURED[-1]):
         copies = Copies(number, words, number * span) if number else None
         some = [copies.of(r) for r in records] if copies else records
+        gc.freeze()  # the copies would be gone through again and again by the collector
         point = Point((number + 1) * len(records), size)
         put(db, some[:-size], Point(0, 1))
         put(db, some[-size:], point)

@@ -17,6 +17,8 @@ from communique.store import days, pending
 
 #: In the place of the parties of a meeting of three or more, of which each report tells its own choice.
 MANY = "many"
+#: Days from what happened to a report beyond which it tells history.
+_LONG = 366
 _CLAIMS = frozenset(["ACCUSE", "SAY"])
 #: Kind of pending place of the later event of a link, by the link's type.
 _LATER = {"answers": "answer", "denies": "denial", "repeats": "recall", "contradicts": "stance"}
@@ -105,7 +107,11 @@ def _sides(record: Record, event: Event) -> tuple[frozenset[str], frozenset[str]
 
 
 def _cells(record: Record) -> Iterator[tuple[str, str, str, int]]:
-    """(event, key, day, certain) of the events that others may tell too: those whose actor and day are known."""
+    """(event, key, day, certain) of the events that others may tell too: those whose actor and day are known.
+
+    What is told long after by its year alone ("since 2014") is compared within the reports of one year: history is told again for ever,
+    and the work for a report must not grow with all who told it before.
+    """
     published = days.bounds(record.document.published.value)[1]
     together = partners(record)
     for event in record.events:
@@ -118,8 +124,11 @@ def _cells(record: Record) -> Iterator[tuple[str, str, str, int]]:
             day = f"{first or ''}/{last}"
         else:
             day = last or published or ""
+        key = f"{event.type}|{_side(event.type, who)}"
+        if "/" in day and published and last and last < days.shift(published, -_LONG):
+            key += f"|told in {published[:4]}"
         if day:
-            yield event.id, f"{event.type}|{_side(event.type, who)}", day, int(certain)
+            yield event.id, key, day, int(certain)
 
 
 def _side(kind: str, who: frozenset[str]) -> str:

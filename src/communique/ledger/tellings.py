@@ -157,7 +157,7 @@ def _object_words(text: str) -> set[str]:
 
 def _partners(kind: str, key: str | None) -> frozenset[str]:
     """Both parties of a meeting, also where its own words name one: see :mod:`communique.across.partners`."""
-    side = (key or "").partition("|")[2]
+    side = "".join((key or "").split("|")[1:2])
     return (
         frozenset(p for p in side.split("+") if p and p[0] != "~") if kind in MUTUAL and side != MANY else frozenset()
     )
