@@ -76,6 +76,24 @@ JOINED = (
         [[0], [1]],
     ),
     (
+        "history, told within a year",
+        [("2021-03-01", "Russia shelled Zolote in 2014."), ("2021-11-01", "Russia shelled Zolote in 2014.")],
+        HIT,
+        [[0, 1]],
+    ),
+    (
+        "history, told in other years",
+        [("2021-12-31", "Russia shelled Zolote in 2014."), ("2022-01-01", "Russia shelled Zolote in 2014.")],
+        HIT,
+        [[0], [1]],
+    ),
+    (
+        "a year that is not long over",
+        [("2021-12-31", "Russia shelled Zolote in 2021."), ("2022-01-01", "Russia shelled Zolote in 2021.")],
+        HIT,
+        [[0, 1]],
+    ),
+    (
         "a deed and its denial",
         [("2022-02-04", SHELLING.format(when="", n=2)), ("2022-02-04", "Russia denied that it had shelled houses in Zolote.")],
         HIT,
