@@ -177,3 +177,8 @@ def test_members_of_an_organisation_in_capitals(text: str, phrase: str, whose: s
 )
 def test_some_of_many_are_listed_after_them(text: str, recipients: set[str]) -> None:
     assert set(next(e for e in read(text).events if e.type == "CONSULT").recipients) == recipients
+
+
+def test_an_acronym_that_the_report_spells_out_is_its_own() -> None:
+    record = read("The National Hurricane Center (NHC) met Chad. The NHC warned Mali.")
+    assert not [m for m in record.mentions if m.actor.startswith("CHN")]

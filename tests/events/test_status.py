@@ -260,3 +260,8 @@ def test_what_a_report_takes_back_or_nobody_did_is_denied(text: str, word: str) 
 )
 def test_the_occasion_of_a_demand_took_place(text: str, word: str) -> None:
     assert event(read(text), word).status == "actual"
+
+
+def test_a_source_is_named_whatever_it_says_will_not_be() -> None:
+    record = read("According to the Miami Herald, the troops are not expected to leave Mali.")
+    assert [e.status for e in record.events if e.type == "SAY"] == ["actual"]

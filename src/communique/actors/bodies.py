@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from communique.actors.acronyms import spelt_out
 from communique.actors.board import Board, Hit
 from communique.actors.cast import conjuncts
 from communique.actors.directory import PERSON_READINGS, Sense
@@ -35,12 +36,15 @@ def scan(board: Board) -> tuple[list[Found], list[Found]]:
     bodies: list[Found] = []
     persons: list[Found] = []
     text, pieces = board.parsed.text, board.pieces
+    own = spelt_out(text, board.directory)
     i = 0
     while i < len(pieces):
         step = 1
         for n, values in board.directory.phrases.matches(text, pieces, i):
             start, end = pieces[i].start, pieces[i + n - 1].end
             seen = text[start:end]
+            if seen in own:
+                continue
             if any(phrase.rstrip().endswith(".") for phrase, _ in values) and text[end : end + 1] == ".":
                 ranged = board.tokens_in(start, end + 1) or board.tokens_in(start, end)
             else:

@@ -63,6 +63,8 @@ def judge(
     say that it has not happened ("plans an attack"), as it does for deeds and not for utterances ("rejected the offer").
     """
     verdict = Verdict("actual", "nothing above it plans, demands, denies or doubts it")
+    if trigger.lower == "according":
+        return verdict  # "according to X, Y will not leave": X said so
     if anchor is not None and anchor is not trigger:
         governed = _governs(anchor) if deed else None
         verdict = _own(trigger) or (governed if governed is not None and governed.status != "denied" else verdict)

@@ -1,0 +1,43 @@
+"""Acronyms that a report spells out itself: "the National Hurricane Center (NHC)" is not what the directory knows by those letters."""
+
+from __future__ import annotations
+
+import re
+
+from communique.actors.directory import Directory, Sense
+from communique.actors.names import Trie, pieces
+
+_SPELT = re.compile(r"((?:[^\W\d_][\w'’&-]*[ -]){2,8})\(([A-Z]{2,6})\)")
+_SMALL = frozenset(["and", "for", "in", "of", "on", "the", "to"])
+
+
+def spelt_out(text: str, directory: Directory) -> frozenset[str]:
+    """Acronyms whose own words stand before them in the text, where these words are no name of the actor that the directory gives them.
+
+    >>> from communique.actors.directory import directory
+    >>> sorted(spelt_out("the National Hurricane Center (NHC) and the World Health Organization (WHO)", directory()))
+    ['NHC']
+    """
+    found = set()
+    for match in _SPELT.finditer(text):
+        acronym = match[2]
+        words = re.split(r"[ -]+", match[1].strip(" -"))
+        for first in range(len(words)):
+            tail = words[first:]
+            initials = "".join(w[0] for w in tail if w.lower() not in _SMALL or w[0].isupper())
+            if tail[0][0].isupper() and initials.upper() == acronym:
+                known = _actors(directory.phrases, acronym)
+                if known and not known & _actors(directory.phrases, " ".join(tail)):
+                    found.add(acronym)
+                break
+    return frozenset(found)
+
+
+def _actors(phrases: Trie[Sense], name: str) -> set[str]:
+    listed = pieces(name)
+    return {
+        sense.actor
+        for length, values in phrases.matches(name, listed, 0)
+        if length == len(listed)
+        for _, sense in values
+    }
