@@ -17,6 +17,7 @@ import signal
 import sqlite3
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,7 +63,10 @@ def child(path: Path, records: list[Record]) -> tuple[int, int]:
             os.close(reader)
             work(path, records, lambda letter: os.write(writer, letter))
             status = 0
+        except BaseException:
+            traceback.print_exc()
         finally:
+            sys.stderr.flush()
             os._exit(status)
     os.close(writer)
     return pid, reader

@@ -88,9 +88,15 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _version(connection: sqlite3.Connection, path: Path, newest: int) -> int:
+    """Number of the last migration; read in one snapshot, for another process may be migrating."""
+    alone = not connection.in_transaction
+    if alone:
+        connection.execute("BEGIN")
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if alone:
+        connection.execute("COMMIT")
     if tables and mark != APPLICATION_ID:
         raise UsageError(str(path), "it is a database of another program", "Name another file with --db.")
     if version > newest:
