@@ -63,7 +63,7 @@ def child(path: Path, records: list[Record]) -> tuple[int, int]:
             os.close(reader)
             work(path, records, lambda letter: os.write(writer, letter))
             status = 0
-        except BaseException:
+        except BaseException:  # noqa: BLE001 (told; the child ends)
             traceback.print_exc()
         finally:
             sys.stderr.flush()
