@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from ask.sheet import Line, Sheet, join
+from communique.actors.directory import members
 from communique.ask.thread import Thread
-from communique.ask.threads import members, threads
+from communique.ask.threads import threads
 from communique.ledger.linking import link
 from communique.store import judgements
 from ledger.made import put, report

@@ -138,6 +138,12 @@ def directory() -> Directory:
     return found
 
 
+def members(party: str) -> frozenset[str]:
+    """Codes of the states that belong to an organisation; none for a state, or for a code that the directory does not know."""
+    body = directory().bodies.get(party)
+    return frozenset(body.members) if body is not None else frozenset()
+
+
 def _bodies(table: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """One body a file, or many under ``[[group]]`` or ``[[organisation]]``."""
     many = table.get("group") or table.get("organisation")

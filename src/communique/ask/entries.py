@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from communique.ask.judged import Judged
@@ -11,7 +11,10 @@ from communique.store.days import bounds
 
 _BULK = 400
 #: Fields that hold actors.
-PEOPLE = frozenset(["actors", "recipients", "behalf"])
+PEOPLE = ("actors", "recipients", "behalf")
+
+Named = Callable[[str], frozenset[str]]
+"""Parties that a report names, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +95,19 @@ def names(parties: Iterable[Party]) -> str:
     return ", ".join(dict.fromkeys(p.name for p in parties))
 
 
-def load(db: sqlite3.Connection, events: Iterable[str], rejected: bool = False) -> dict[str, Entry]:
+def load(
+    db: sqlite3.Connection, events: Iterable[str], rejected: bool = False, judged: Judged | None = None
+) -> dict[str, Entry]:
     """Entries by id, with corrections made; ids that the store does not hold are left out.
 
     Args:
         db: the store.
         events: ids.
         rejected: give those too that somebody rejected.
+        judged: what people decided, if it has been read already.
     """
     wanted = sorted(set(events))
-    judged = Judged(db)
+    judged = judged or Judged(db)
     found: dict[str, Entry] = {}
     for n in range(0, len(wanted), _BULK):
         for entry in _load(db, wanted[n : n + _BULK]):
@@ -120,7 +126,7 @@ def _applied(db: sqlite3.Connection, judged: Judged, entry: Entry) -> Entry:
         return entry
     if not changes:
         return replace(entry, group=group, judged="accepted" if entry.id in judged.accepted else "")
-    for side in PEOPLE & set(changes):
+    for side in set(PEOPLE) & set(changes):
         changes[side] = tuple(party(db, identity, entry.report) for identity in changes[side])
     if changes.get("type", entry.type) != entry.type:  # mode and code are of the type that was wrong
         changes = {"mode": None, "cameo": None, **changes}
@@ -130,6 +136,12 @@ def _applied(db: sqlite3.Connection, judged: Judged, entry: Entry) -> Entry:
         known = bounds(entry.published)[1] if changes.get("status", entry.status) == "actual" else None
         changes["first"], changes["last"] = bounds(value) if value else (None, known)
     return replace(entry, group=group, judged="corrected", **changes)
+
+
+def parties_named(db: sqlite3.Connection, report: str) -> frozenset[str]:
+    """Parties that a report names."""
+    rows = db.execute("SELECT DISTINCT party FROM actors WHERE report = ? AND party IS NOT NULL", (report,))
+    return frozenset(p for (p,) in rows)
 
 
 def party(db: sqlite3.Connection, identity: str, report: str | None = None) -> Party:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from communique.actors.directory import members
 from communique.ask.entries import Entry, Party, names
 from communique.ask.names import Meant, meant
 from communique.ask.rows import Row, Table
 from communique.ask.states import Debt
 from communique.ask.thread import Thread
-from communique.ask.threads import members, threads
+from communique.ask.threads import threads
 from communique.ask.timeline import day
 
 _OPEN = ("owed", "holding", "unknown")
@@ -81,11 +82,7 @@ def _wanted(debt: Debt, only_open: bool, debtor: Meant | None) -> bool:
 
 def is_meant(party: Party, wanted: Meant) -> bool:
     """Whether somebody is whom a name means: the very person, or anybody who stands for the party."""
-    return (
-        party.id in wanted.ids
-        or party.person in wanted.ids
-        or (wanted.party is not None and party.party == wanted.party)
-    )
+    return party.person in wanted.ids or wanted.means(party.id, party.party)
 
 
 def _row(thread: Thread, debt: Debt | None) -> Row:

@@ -59,7 +59,7 @@ def group(db: sqlite3.Connection, judged: Judged, identity: str, as_of: str | No
     for row in rows:
         outlets.setdefault(row[6], row[7])
     differ = differences([e.telling for e in Tellings(db).get(events)])
-    first, last = _days(db, events)
+    first, last = _days(db, judged, events)
     return Group(first, last, rows[0][1], len({r[1] for r in rows}), len(set(outlets.values())), differ)
 
 
@@ -95,9 +95,9 @@ def _mentions(db: sqlite3.Connection, judged: Judged, identity: str, as_of: str 
     ]
 
 
-def _days(db: sqlite3.Connection, events: Sequence[str]) -> tuple[str | None, str | None]:
+def _days(db: sqlite3.Connection, judged: Judged, events: Sequence[str]) -> tuple[str | None, str | None]:
     """Bounds of the days that the mentions state; if none does, of those that they allow."""
-    entries = list(load(db, events).values())
+    entries = list(load(db, events, judged=judged).values())
     certain = [e for e in entries if e.basis in ("stated", "relative")] or entries
     return (
         min((e.first for e in certain if e.first), default=None),

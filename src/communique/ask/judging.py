@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any, get_args
 
 from communique.ask import things
-from communique.ask.entries import Entry, load, party
+from communique.ask.entries import PEOPLE, Entry, load, party
 from communique.ask.names import meant
 from communique.ask.rows import Row, Table
 from communique.errors import UsageError
@@ -18,9 +18,8 @@ from communique.store.database import transaction
 from communique.store.days import bounds
 
 _STATUSES = get_args(Status)
-_PEOPLE = ("actors", "recipients", "behalf")
 #: Fields of an event that may be corrected.
-FIELDS = ("type", "mode", "cameo", "status", "when", *_PEOPLE, "channel", "quantity", "place")
+FIELDS = ("type", "mode", "cameo", "status", "when", *PEOPLE, "channel", "quantity", "place")
 _DIGITS = 18  # a number of SQLite has no more
 _NUMBER = {"accept": (1, 2), "reject": (1, 2), "correct": (1, 1), "merge": (2, 2), "split": (1, 2), "undo": (1, 1)}
 
@@ -164,7 +163,7 @@ def _correction(db: sqlite3.Connection, entry: Entry, field: str | None, value: 
         raise UsageError(f"--field {field}", "there is no such field to correct", f"Take one of: {', '.join(FIELDS)}.")
     if value is None:
         raise UsageError("judge correct", "it is not said what is right", "Add --value.")
-    if field in _PEOPLE:
+    if field in PEOPLE:
         after: Any = [_actor(db, part.strip()) for part in value.split(",") if part.strip()]
         return {"field": field, "before": [p.id for p in getattr(entry, field)], "after": after}
     if field == "type" and (value := value.upper()) not in TYPES:

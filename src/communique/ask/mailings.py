@@ -13,13 +13,14 @@ from datetime import date, timedelta
 
 from communique.across.kin import stem
 from communique.across.salience import weight
-from communique.ask.entries import Entry
+from communique.ask.entries import Entry, Named
 from communique.lexicon import words
 
 _REACH = timedelta(45)
 #: Sentences between a letter and the request that tells what it asks.
 _NEAR = 3
 _RULES = ("letter", "write", "message", "note-to")
+_PLURAL = re.compile(r"\b(?:letters|messages|states|ministers|capitals)\b", re.I)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -45,15 +46,12 @@ class Mailing:
     @property
     def many(self) -> bool:
         """Whether it went to several."""
-        return len(self.addressed) > 1 or any(PLURAL.search(e.sentence) for e in self.letters)
+        return len(self.addressed) > 1 or any(speaks_of_many(e) for e in self.letters)
 
     @property
     def topic(self) -> dict[str, float]:
         """Stems of what it asks and of the sentences that tell it, with their weights."""
         return {s: w for e in (*self.letters, *self.requests) for s, w in _stems(e).items()}
-
-
-PLURAL = re.compile(r"\b(?:letters|messages|states|ministers|capitals)\b", re.I)
 
 
 def is_letter(entry: Entry) -> bool:
@@ -66,7 +64,12 @@ def is_letter(entry: Entry) -> bool:
     )
 
 
-def join(openings: dict[str, Entry], unite: Callable[[str, str], None], named: Callable[[str], frozenset[str]]) -> None:
+def speaks_of_many(entry: Entry) -> bool:
+    """Whether the sentence speaks of several letters or addressees."""
+    return bool(_PLURAL.search(entry.sentence))
+
+
+def join(openings: dict[str, Entry], unite: Callable[[str, str], None], named: Named) -> None:
     """Unite the openings of each mailing.
 
     Args:
@@ -160,7 +163,7 @@ def _within(entry: Entry, mailing: Mailing) -> bool:
     return timedelta() <= date.fromisoformat(entry.day[:10]) - date.fromisoformat(mailing.day[:10]) <= _REACH
 
 
-def _fits(entry: Entry, mailings: list[Mailing], named: Callable[[str], frozenset[str]]) -> Iterator[Mailing]:
+def _fits(entry: Entry, mailings: list[Mailing], named: Named) -> Iterator[Mailing]:
     """The mailings that a letter without a day, or without a sender, may belong to: those to its addressees, else those to many."""
     possible = [
         m

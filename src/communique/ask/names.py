@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from communique.actors.directory import directory
-from communique.actors.names import fold, key, spelling
+from communique.actors.names import fold, key, pieces, spelling
 from communique.errors import UsageError
 
 _NEAR = 0.88
@@ -64,8 +64,6 @@ def _of_directory(name: str) -> set[str]:
     found = directory()
     parts = key(name)
     ids: set[str] = set()
-    from communique.actors.names import pieces
-
     for length, listed in found.phrases.matches(name, pieces(name), 0):
         if length >= len(parts):
             ids |= {sense.actor for _, sense in listed}

@@ -9,6 +9,7 @@ from communique.ask.exchanges import is_meant
 from communique.ask.names import meant
 from communique.ask.rows import Row, Table
 from communique.ask.timeline import Wanted, events
+from communique.ask.unions import Unions
 
 _STANCES = {
     "REQUEST": "demands",
@@ -87,23 +88,13 @@ def _traits(db: sqlite3.Connection) -> dict[str, tuple[bool, bool]]:
 def _tops(db: sqlite3.Connection, found: dict[str, Entry]) -> dict[str, str]:
     """The first telling of what each entry tells: of its group, or of what it repeats."""
     groups: dict[str, str] = {}
-    above: dict[str, str] = {}
+    unions = Unions(found)
     for identity in sorted(found):
-        group = found[identity].group
-        above[identity] = groups.setdefault(group, identity) if group else identity
-    for source, target in db.execute(
-        "SELECT source, target FROM all_links WHERE type = 'repeats' ORDER BY source, target"
-    ):
-        if source in above and target in above:
-            one, other = _top(above, source), _top(above, target)
-            above[max(one, other)] = min(one, other)
-    return {i: _top(above, i) for i in above}
-
-
-def _top(above: dict[str, str], one: str) -> str:
-    while above[one] != one:
-        one = above[one]
-    return one
+        if group := found[identity].group:
+            unions.join(groups.setdefault(group, identity), identity)
+    for source, target in db.execute("SELECT source, target FROM all_links WHERE type = 'repeats'"):
+        unions.join(source, target)
+    return {i: unions.top(i) for i in found}
 
 
 def _stance(entry: Entry, opens: bool, denies: bool) -> str:

@@ -12,25 +12,23 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from communique.actors.directory import directory
+from communique.actors.directory import members
 from communique.ask import mailings
-from communique.ask.entries import Entry, load
+from communique.ask.entries import Entry, Named, load
 from communique.ask.judged import Judged
 from communique.ask.states import Answer, kind_of
 from communique.ask.thread import Thread
+from communique.ask.versions import CURRENT
 from communique.lexicon import words
 
 #: Days within which a reply, a withdrawal or a claim that nobody answered is taken to speak of an opening.
 _REACH = 60
 _LETTERS = frozenset(["answer", "letter", "message", "note", "paper", "reply", "response", "request", "question"])
-#: Events of the version of each report that was the newest on a day (``:day``), or is now.
-CURRENT = (
-    " JOIN reports r ON r.id = e.report WHERE (:day IS NULL AND r.current = 1 OR r.first_day <= :day AND NOT EXISTS"
-    " (SELECT 1 FROM reports n WHERE n.source = r.source AND n.version > r.version AND n.first_day <= :day))"
-)
+#: Weight of the words that a refusal must share with what was asked.
+_SAME_MATTER = 1.6
 
 
-def replies(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: str | None) -> None:
+def replies(db: sqlite3.Connection, found: list[Thread], judged: Judged, named: Named, as_of: str | None) -> None:
     """Add replies that no link ties to anything: to letters that went to many, and to what they call by its name.
 
     A reply by one who was written to, or for whom another answered, belongs to the letters if it is addressed to their sender, or its
@@ -42,13 +40,12 @@ def replies(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: 
         {"day": as_of},
     ).fetchall()
     linked = {a.entry.id for t in found for a in t.answers} | {c.id for t in found for c in t.claims}
-    entries = load(db, (r[0] for r in rows if r[0] not in linked))
-    saying = load(db, (e.inside for e in entries.values() if e.inside))
+    entries = load(db, (r[0] for r in rows if r[0] not in linked), judged=judged)
+    saying = load(db, (e.inside for e in entries.values() if e.inside), judged=judged)
     by_asker: dict[str, list[Thread]] = {}
     for thread in found:
-        for side in {p.side for e in thread.openings for p in e.actors}:
+        for side in thread.askers:
             by_asker.setdefault(side, []).append(thread)
-    named: dict[str, set[str]] = {}
     for event, called, explicit, denies in rows:
         entry = entries.get(event)
         speaker = saying.get(entry.inside or "") if entry is not None else None
@@ -56,9 +53,7 @@ def replies(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: 
             entry = replace(entry, actors=speaker.actors)  # "the letter will be answered", its ministry said
         if entry is None or not (entry.actors or entry.behalf):
             continue
-        if entry.report not in named:
-            named[entry.report] = _named(db, entry.report)
-        to = {p.side for p in entry.recipients} or named[entry.report]
+        to = {p.side for p in entry.recipients} or named(entry.report)
         fits = []
         for thread in {id(t): t for side in sorted(to) for t in by_asker.get(side, ())}.values():
             if _before(thread, entry) and (why := _ties(thread, entry, called, bool(explicit), bool(denies))):
@@ -75,32 +70,25 @@ def replies(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: 
             thread.answers.sort(key=lambda a: (a.entry.day or "", a.entry.report, a.entry.number))
 
 
-def _named(db: sqlite3.Connection, report: str) -> set[str]:
-    """Parties that a report names."""
-    rows = db.execute("SELECT DISTINCT party FROM actors WHERE report = ? AND party IS NOT NULL", (report,))
-    return {p for (p,) in rows}
-
-
 def _ties(thread: Thread, reply: Entry, called: str | None, explicit: bool, denies: bool) -> str:
     """Why a reply belongs to an exchange; "" if it does not."""
-    askers = {p.side for e in thread.openings for p in e.actors}
+    askers, addressed = thread.askers, thread.addressed
     by = {p.side for p in (*reply.actors, *reply.behalf)}
-    addressed = _sides(thread)
     if by & askers:
         return ""
     own = bool(by & addressed)
-    for_them = any(addressed & _members(side) for side in by)
+    for_them = any(addressed & members(side) for side in by)
     if not own and not for_them:
         return ""
     to_asker = bool({p.side for p in reply.recipients} & askers)
-    if _letters(thread) and (len(addressed) > 1 or any(mailings.PLURAL.search(e.sentence) for e in thread.openings)):
+    if thread.letters and thread.to_many:
         if reply.type == "CONSULT" and to_asker:
             return "a reply to the sender of letters that went to many"
         if reply.type == "CONSULT" and any(e.report == reply.report for e in thread.openings):
             return "its report tells of the letters"
-        if reply.type == "CONSULT" and for_them and reply.behalf and not any(askers & _members(side) for side in by):
+        if reply.type == "CONSULT" and for_them and reply.behalf and not any(askers & members(side) for side in by):
             return "a reply for several of those who were written to"
-    if own and to_asker and explicit and called and any(_names(e, called) for e in thread.openings):
+    if own and to_asker and explicit and called and any(called in e.sentence.lower() for e in thread.openings):
         return f"a reply to the {called} of the one it is addressed to"
     if (
         own
@@ -114,20 +102,7 @@ def _ties(thread: Thread, reply: Entry, called: str | None, explicit: bool, deni
     return ""
 
 
-#: Weight of the words that a refusal must share with what was asked.
-_SAME_MATTER = 1.6
-
-
-def _names(opening: Entry, noun: str) -> bool:
-    return noun in opening.sentence.lower()
-
-
-def _members(party: str) -> frozenset[str]:
-    body = directory().bodies.get(party)
-    return frozenset(body.members) if body is not None else frozenset()
-
-
-def withdrawn(db: sqlite3.Connection, found: list[Thread], as_of: str | None) -> dict[str, Entry]:
+def withdrawn(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: str | None) -> dict[str, Entry]:
     """By exchange: the entry in which the asker takes back what was asked; the latest opening of that kind before it."""
     lemmas = sorted(words("withdraw-verbs"))
     rows = db.execute(
@@ -135,7 +110,7 @@ def withdrawn(db: sqlite3.Connection, found: list[Thread], as_of: str | None) ->
         " AND t.lemma IN (SELECT value FROM json_each(:lemmas)) AND e.status = 'actual'",
         {"day": as_of, "lemmas": json.dumps(lemmas)},
     ).fetchall()
-    entries = load(db, (r[0] for r in rows))
+    entries = load(db, (r[0] for r in rows), judged=judged)
     result: dict[str, Entry] = {}
     for event, called, some in sorted(rows, key=lambda r: (entries[r[0]].day or "" if r[0] in entries else "", r[0])):
         entry = entries.get(event)
@@ -148,9 +123,9 @@ def withdrawn(db: sqlite3.Connection, found: list[Thread], as_of: str | None) ->
     return result
 
 
-def claims(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: str | None) -> None:
+def claims(db: sqlite3.Connection, found: list[Thread], judged: Judged, named: Named, as_of: str | None) -> None:
     """Add what says that no answer came, or that what came is none, to the exchange of letters that it speaks of."""
-    answering = words("answer-words") | {"answer", "reply", "response"}
+    answering = words("answer-words")
     rows = db.execute(
         "SELECT e.id, t.words, t.lemma, t.denies, (SELECT json_group_array(n.party) FROM named n WHERE n.event = e.id)"
         f" FROM traits t JOIN events e ON e.id = t.event{CURRENT}"
@@ -160,8 +135,8 @@ def claims(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: s
     linked = {a.entry.id for t in found for a in t.answers} | {c.id for t in found for c in t.claims}
     wanted = [(r[0], {*json.loads(r[1]), r[2]}, bool(r[3]), set(json.loads(r[4]))) for r in rows if r[0] not in linked]
     wanted = [w for w in wanted if w[1] & answering]
-    entries = load(db, (w[0] for w in wanted))
-    saying = load(db, (e.inside for e in entries.values() if e.inside))
+    entries = load(db, (w[0] for w in wanted), judged=judged)
+    saying = load(db, (e.inside for e in entries.values() if e.inside), judged=judged)
     for event, some, denies, beside in wanted:
         entry = entries.get(event)
         if entry is None or (entry.type == "REJECT" and not some & (answering | _LETTERS)):
@@ -173,10 +148,10 @@ def claims(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: s
             | ({p.side for p in speaker.actors} if speaker else set())
         )
         if entry.type != "REJECT" and all(p.id.startswith("~") for p in entry.actors):
-            sides |= _named(db, entry.report)  # "none of the ministers": whoever the report says had asked
-        fits = [t for t in found if _before(t, entry) and _letters(t) and {p.side for p in t.first.actors} & sides]
+            sides |= named(entry.report)  # "none of the ministers": whoever the report says had asked
+        fits = [t for t in found if _before(t, entry) and t.letters and {p.side for p in t.first.actors} & sides]
         if entry.type == "REJECT" and denies:  # one who was asked says that he has not answered
-            fits = [t for t in fits if {p.side for p in entry.actors} & _sides(t)]
+            fits = [t for t in fits if {p.side for p in entry.actors} & t.addressed]
         elif entry.type == "REJECT":  # the asker says that what came is no answer
             fits = [
                 t for t in fits if _asked_by(t, entry) and any(a.kind in ("answered", "accepted") for a in t.answers)
@@ -185,23 +160,15 @@ def claims(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: s
             fits = [t for t in fits if _reaches(t, entry)]
         fits = [t for t in fits if not judged.refuses(event, [e.id for e in t.openings])]
         if fits:
-            max(fits, key=lambda t: (len(t.openings) > 1, len(_sides(t) & sides), t.day or "", t.id)).claims.append(
+            max(fits, key=lambda t: (len(t.openings) > 1, len(t.addressed & sides), t.day or "", t.id)).claims.append(
                 entry
             )
-
-
-def _sides(thread: Thread) -> set[str]:
-    return {p.side for e in thread.openings for p in e.recipients}
 
 
 def _reaches(thread: Thread, entry: Entry) -> bool:
     """Whether those who did not answer may be those asked: one of them, or some that are not named ("none of the ministers")."""
     who = {p.side for p in entry.actors}
-    return not who or bool(who & _sides(thread)) or all(w.startswith("~") for w in who)
-
-
-def _letters(thread: Thread) -> bool:
-    return any(mailings.is_letter(e) or "letter" in e.rule for e in thread.openings)
+    return not who or bool(who & thread.addressed) or all(w.startswith("~") for w in who)
 
 
 def _before(thread: Thread, entry: Entry) -> bool:
@@ -211,7 +178,7 @@ def _before(thread: Thread, entry: Entry) -> bool:
 
 
 def _asked_by(thread: Thread, entry: Entry) -> bool:
-    return bool({p.side for e in thread.openings for p in e.actors} & {p.side for p in entry.actors})
+    return bool(thread.askers & {p.side for p in entry.actors})
 
 
 def _called(thread: Thread, nouns: Iterable[str]) -> bool:

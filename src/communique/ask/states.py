@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from communique.across.ends import Members
 from communique.ask.entries import Entry, Party
 
-Members = Callable[[str], frozenset[str]]
 State = Literal["owed", "holding", "answered", "answered-by-other", "declined", "withdrawn", "unknown"]
 Kind = Literal["answered", "accepted", "declined", "holding", "none", "unknown"]
 
@@ -111,9 +111,7 @@ def _state(side: str, answer: Answer, members: Members) -> State | None:
     own = {p.side for p in entry.actors}
     behalf = {p.side for p in entry.behalf}
     if side in own and not behalf - {side}:
-        if answer.kind in ("holding", "unknown", "declined"):
-            return "holding" if answer.kind == "holding" else "unknown" if answer.kind == "unknown" else "declined"
-        return "answered"
+        return "answered" if answer.kind == "accepted" else answer.kind
     if answer.kind in ("holding", "unknown"):
         return None
     others = own | behalf

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from communique.ask.entries import Entry
+from communique.ask.mailings import is_letter, speaks_of_many
 from communique.ask.states import Answer, Debt
 
 
-@dataclass(slots=True)
+@dataclass
 class Thread:
-    """One exchange.
+    """One exchange; its openings stay as they are once it is made.
 
     Attributes:
         id: stable as long as its first telling is.
@@ -30,7 +32,7 @@ class Thread:
     outcome: str = "open"
     reasons: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def first(self) -> Entry:
         """The telling that says most: with a date of its own and its addressees."""
         return min(
@@ -38,10 +40,30 @@ class Thread:
             key=lambda e: (e.basis not in ("stated", "relative"), -len(e.recipients), e.day or "9999", e.id),
         )
 
-    @property
+    @cached_property
     def day(self) -> str | None:
         """When it was asked: the earliest day that a telling gives."""
         return min((e.last for e in self.openings if e.last), default=self.first.day)
+
+    @cached_property
+    def askers(self) -> frozenset[str]:
+        """Sides that ask."""
+        return frozenset(p.side for e in self.openings for p in e.actors)
+
+    @cached_property
+    def addressed(self) -> frozenset[str]:
+        """Sides that some telling names as addressed."""
+        return frozenset(p.side for e in self.openings for p in e.recipients)
+
+    @cached_property
+    def letters(self) -> bool:
+        """Whether what was asked was written."""
+        return any(is_letter(e) or "letter" in e.rule for e in self.openings)
+
+    @cached_property
+    def to_many(self) -> bool:
+        """Whether it went to several."""
+        return len(self.addressed) > 1 or any(speaks_of_many(e) for e in self.openings)
 
     @property
     def disputes(self) -> list[tuple[Entry, Entry]]:

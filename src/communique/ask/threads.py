@@ -5,24 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from functools import cache
+from functools import cache, partial
 
-from communique.actors.directory import directory
+from communique.actors.directory import directory, members
 from communique.ask import mailings, sequels
-from communique.ask.entries import Entry, Party, load
+from communique.ask.entries import Entry, Named, Party, load, parties_named
 from communique.ask.groups import mentions
 from communique.ask.judged import Judged
-from communique.ask.sequels import CURRENT
 from communique.ask.states import Answer, addressees, debt, kind_of, outcome
 from communique.ask.thread import Thread
+from communique.ask.unions import Unions
+from communique.ask.versions import CURRENT
 from communique.store import judgements
 
 
 def threads(db: sqlite3.Connection, as_of: str | None = None) -> list[Thread]:
     """All exchanges of the record, in order of the day they were opened; with `as_of` from what was published by that day only."""
-    openings = _openings(db, as_of)
     judged = Judged(db)
-    joined, reasons = _joined(db, openings, judged)
+    named = cache(partial(parties_named, db))
+    openings = _openings(db, judged, as_of)
+    joined, reasons = _joined(db, openings, judged, named)
     answers = _answers(db, openings, judged, as_of)
     found = []
     for members_ in joined:
@@ -51,9 +53,9 @@ def threads(db: sqlite3.Connection, as_of: str | None = None) -> list[Thread]:
             Thread(identity, entries, told, claims=claims, reasons={i: reasons[i] for i in members_ if i in reasons})
         )
     found.sort(key=lambda t: (t.day or "9999", t.id))
-    withdrawn = sequels.withdrawn(db, found, as_of)
-    sequels.replies(db, found, judged, as_of)
-    sequels.claims(db, found, judged, as_of)
+    withdrawn = sequels.withdrawn(db, found, judged, as_of)
+    sequels.replies(db, found, judged, named, as_of)
+    sequels.claims(db, found, judged, named, as_of)
     for thread in found:
         whom = addressees(thread.openings, _party)
         thread.debts = [debt(p, thread.answers, withdrawn.get(thread.id), members) for p in whom]
@@ -61,43 +63,29 @@ def threads(db: sqlite3.Connection, as_of: str | None = None) -> list[Thread]:
     return found
 
 
-def members(party: str) -> frozenset[str]:
-    """Codes of the states that belong to an organisation."""
-    body = directory().bodies.get(party)
-    return frozenset(body.members) if body is not None else frozenset()
-
-
 def _party(code: str) -> Party:
     body = directory().bodies.get(code)
     return Party(code, body.actor.name if body is not None else code, code, code)
 
 
-def _openings(db: sqlite3.Connection, as_of: str | None) -> dict[str, Entry]:
+def _openings(db: sqlite3.Connection, judged: Judged, as_of: str | None) -> dict[str, Entry]:
     ids = db.execute(
         f"SELECT e.id FROM traits t JOIN events e ON e.id = t.event{CURRENT} AND t.opens = 1 AND e.status <> 'planned'",
         {"day": as_of},
     )
-    return load(db, (i for (i,) in ids.fetchall()))
+    return load(db, (i for (i,) in ids.fetchall()), judged=judged)
 
 
 def _joined(
-    db: sqlite3.Connection, openings: dict[str, Entry], judged: Judged
+    db: sqlite3.Connection, openings: dict[str, Entry], judged: Judged, named: Named
 ) -> tuple[list[list[str]], dict[str, tuple[str, ...]]]:
     """Openings that are one: of one group, told again, or judged to be one."""
-    above = {i: i for i in openings}
-
-    def top(one: str) -> str:
-        while above[one] != one:
-            above[one] = above[above[one]]
-            one = above[one]
-        return one
-
+    unions = Unions(openings)
     together, apart = judgements.pairs(db, "group")
 
     def join(one: str, other: str) -> None:
-        if one in above and other in above and frozenset((one, other)) not in apart:
-            a, b = sorted((top(one), top(other)))
-            above[b] = a
+        if frozenset((one, other)) not in apart:
+            unions.join(one, other)
 
     reasons: dict[str, tuple[str, ...]] = {}
     by_group: dict[str, str] = {}
@@ -111,19 +99,10 @@ def _joined(
         if source in openings and target in openings and judged.links.get((source, target), True):
             join(source, target)
             reasons[source] = tuple(json.loads(why))
-
-    @cache
-    def named(report: str) -> frozenset[str]:
-        rows = db.execute("SELECT DISTINCT party FROM actors WHERE report = ? AND party IS NOT NULL", (report,))
-        return frozenset(p for (p,) in rows)
-
     mailings.join(openings, join, named)
     for pair in sorted(tuple(sorted(p)) for p in together if len(p) == 2):
         join(*pair)
-    found: dict[str, list[str]] = {}
-    for identity in sorted(openings):
-        found.setdefault(top(identity), []).append(identity)
-    return list(found.values()), reasons
+    return list(unions.sets()), reasons
 
 
 def _answers(
@@ -141,11 +120,11 @@ def _answers(
         if accepted and target in openings and not any(x[:2] == (source, target) for x in links):
             links.append((source, target, 1.0, ("judged to be its answer",)))
     known = {i for (i,) in db.execute(f"SELECT e.id FROM events e{CURRENT}", {"day": as_of}).fetchall()}
-    entries = load(db, (x[0] for x in links if x[0] in known))
+    entries = load(db, (x[0] for x in links if x[0] in known), judged=judged)
     mates: dict[str, list[str]] = {}
     for name in sorted({e.group for e in entries.values() if e.group is not None}):
         mates[name] = sorted(mentions(db, judged, name))
-    more = load(db, (e for some in mates.values() for e in some if e in known))
+    more = load(db, (e for some in mates.values() for e in some if e in known), judged=judged)
     found: dict[str, list[Answer]] = {}
     for source, target, score, why in links:
         entry = entries.get(source)

@@ -15,6 +15,7 @@ from communique.ask.groups import Group, group
 from communique.ask.judged import Judged
 from communique.ask.names import Meant, meant
 from communique.ask.rows import Row, Table
+from communique.ask.versions import NEWEST
 from communique.errors import UsageError
 from communique.store.days import bounds
 
@@ -89,11 +90,7 @@ def _select(db: sqlite3.Connection, where: list[str], values: list[Any]) -> list
 
 def _of_report(wanted: Wanted) -> tuple[list[str], list[Any]]:
     """Conditions on what nobody corrects."""
-    where = [
-        "r.first_day <= ? AND NOT EXISTS (SELECT 1 FROM reports n WHERE n.source = r.source AND n.version > r.version AND n.first_day <= ?)"
-        if wanted.as_of
-        else "r.current = 1"
-    ]
+    where = [NEWEST.format(day="?") if wanted.as_of else "r.current = 1"]
     values: list[Any] = [day(wanted.as_of, "--as-of", last=True)] * 2 if wanted.as_of else []
     if wanted.outlets:
         where.append(f"lower(r.outlet) IN ({', '.join('?' * len(wanted.outlets))})")
@@ -161,11 +158,11 @@ def query(words: str) -> str:
 
 def ask(db: sqlite3.Connection, wanted: Wanted, mentions: bool = False, limit: int | None = None) -> Table:
     """The timeline: a row an event, or with `mentions` a row a report that tells it; undated ones at the end."""
-    found = load(db, events(db, wanted))
+    judged = Judged(db)
+    found = load(db, events(db, wanted), judged=judged)
     groups: dict[str, list[Entry]] = {}
     for entry in found.values():
         groups.setdefault(entry.id if mentions or entry.group is None else entry.group, []).append(entry)
-    judged = Judged(db)
     as_of = day(wanted.as_of, "--as-of", last=True) if wanted.as_of else None
     rows = []
     for key, entries in groups.items():

@@ -89,8 +89,7 @@ def save(db: sqlite3.Connection, record: Record, run: int, again: bool = False) 
         if former is not None:
             version = int(db.execute("SELECT version FROM reports WHERE id = ?", (former,)).fetchone()[0]) + 1
             places.retire(db, former)
-        write.insert_report(db, record, source, version, run)
-        db.execute("UPDATE reports SET signature = ? WHERE id = ?", (signature, document.id))
+        write.insert_report(db, record, source, version, run, signature)
         write.insert_rows(db, record)
         places.enter(db, record, signature)
         if former is not None:

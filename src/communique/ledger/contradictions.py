@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from functools import partial
 
 from communique.across import contradictions
 from communique.across.contradictions import Stance
-from communique.across.ends import End, Members
+from communique.across.ends import End
 from communique.ledger import pairing
-from communique.ledger.tellings import Tellings
+from communique.ledger.tellings import Tellings, content, decided
 
 #: Stances kept in memory at once.
 _MOST = 20_000
@@ -33,14 +32,8 @@ class _Reader:
                 self._known.clear()
             saying, why = self._db.execute("SELECT inside, why FROM events WHERE id = ?", (event,)).fetchone()
             ends = self._tellings.get([saying]) if saying is not None else []
-            said = self._db.execute("SELECT text FROM contents WHERE event = ? ORDER BY number", (saying,)).fetchall()
-            text = " ".join(t for (t,) in said)
-            self._known[event] = Stance(ends[0], (json.loads(why) or [""])[-1], text) if ends else None
+            self._known[event] = Stance(ends[0], decided(why), content(self._db, saying)) if ends else None
         return self._known[event]
-
-
-def _fit(read: _Reader, earlier: End, later: End, members: Members) -> tuple[float, tuple[str, ...]]:
-    return contradictions.fit(earlier, later, members, read)
 
 
 def find(db: sqlite3.Connection, tellings: Tellings) -> Iterator[int]:
@@ -53,7 +46,7 @@ def find(db: sqlite3.Connection, tellings: Tellings) -> Iterator[int]:
             earlier="stance",
             later="stance",
             marks=("stance", "stance"),
-            fit=partial(_fit, _Reader(db, tellings)),
+            fit=partial(contradictions.fit, stances=_Reader(db, tellings)),
             least=contradictions.LEAST,
             window=contradictions.WINDOW,
             wanted=lambda db, event: True,

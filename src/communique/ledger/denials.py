@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from functools import partial
 
 from communique.across import denials
 from communique.across.denials import Deed, Said
-from communique.across.ends import End, Members
+from communique.across.ends import End
 from communique.ledger import pairing
-from communique.ledger.tellings import Tellings
+from communique.ledger.tellings import Tellings, content, decided
 
 #: Utterances whose deeds are kept in memory at once.
 _MOST = 20_000
@@ -47,9 +46,6 @@ class _Reader:
         return self._known[event]
 
     def _read(self, event: str, report: str, denies: bool) -> Said:
-        text = " ".join(
-            t for (t,) in self._db.execute("SELECT text FROM contents WHERE event = ? ORDER BY number", (event,))
-        )
         rows = self._db.execute(
             "SELECT e.id, e.why FROM links l JOIN events e ON e.id = l.target JOIN events d ON d.id = l.source WHERE l.source = ?"
             " AND e.report = ? AND l.type = 'denies' AND e.sentence = d.sentence AND e.type <> 'SAY' ORDER BY e.number"
@@ -58,11 +54,7 @@ class _Reader:
             (event, report),
         ).fetchall()
         ends = {e.telling.id: e for e in self._tellings.get([i for i, _ in rows])}
-        return Said(text, tuple(Deed(ends[i], (json.loads(why) or [""])[-1]) for i, why in rows if i in ends))
-
-
-def _fit(read: _Reader, claim: End, denial: End, members: Members) -> tuple[float, tuple[str, ...]]:
-    return denials.fit(claim, denial, members, read)
+        return Said(content(self._db, event), tuple(Deed(ends[i], decided(why)) for i, why in rows if i in ends))
 
 
 def find(db: sqlite3.Connection, tellings: Tellings) -> Iterator[int]:
@@ -75,7 +67,7 @@ def find(db: sqlite3.Connection, tellings: Tellings) -> Iterator[int]:
             earlier="claim",
             later="denial",
             marks=("claim", "denial"),
-            fit=partial(_fit, _Reader(db, tellings)),
+            fit=partial(denials.fit, said=_Reader(db, tellings)),
             least=denials.LEAST,
             window=denials.WINDOW,
             wanted=_wanted,

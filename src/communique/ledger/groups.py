@@ -33,18 +33,18 @@ _BATCH = 100
 
 def find(db: sqlite3.Connection, tellings: Tellings) -> Iterator[int]:
     """Group anew the cells around each pending one: of every key the days first, then the intervals that hold them."""
-    together, apart = judgements.pairs(db, "group")
+    _, apart = judgements.pairs(db, "group")
     for some in _batches(pending.of(db, "groups")):
         done = 0
         with transaction(db):
             for key, places in groupby(some, lambda p: p[0]):
                 for run in _runs([day for _, day in places if "/" not in day]):
-                    _regroup(db, tellings, key, run, together, apart)
+                    _regroup(db, tellings, key, run, apart)
                     pending.mark(db, "groups", _intervals(db, key, run))
                     pending.done(db, "groups", ((key, d) for d in run))
                     done += len(run)
                 for interval in _waiting(db, key):
-                    _regroup_interval(db, tellings, key, interval, together, apart)
+                    _regroup_interval(db, tellings, key, interval, apart)
                     pending.done(db, "groups", [(key, interval)])
                     done += 1
         yield done
@@ -110,7 +110,6 @@ def _regroup_interval(
     tellings: Tellings,
     key: str,
     interval: str,
-    together: Collection[frozenset[str]],
     apart: Collection[frozenset[str]],
 ) -> None:
     """Events of "last week": each joins the one meeting of those days that it fits, if it is one, of the same men.
@@ -147,7 +146,7 @@ def _regroup_interval(
     placed = {e for some in joined.values() for e in some}
     rest = [end.telling for name, end in ends.items() if name not in placed]
     for some in series.grouped(rest):
-        for part in _judged(some, together, apart):
+        for part in _judged(some, apart):
             _write(db, key, interval, [ends[t.id] for t in part])
 
 
@@ -177,7 +176,6 @@ def _regroup(
     tellings: Tellings,
     key: str,
     run: Sequence[str],
-    together: Collection[frozenset[str]],
     apart: Collection[frozenset[str]],
 ) -> None:
     wanted = _around(run)
@@ -193,13 +191,11 @@ def _regroup(
     _forget(db, key, wanted)
     for day, members in found:
         if wanted[0] <= day <= wanted[1]:
-            for part in _judged(members, together, apart):
+            for part in _judged(members, apart):
                 _write(db, key, day, [ends[t.id] for t in part])
 
 
-def _judged(
-    members: list[Telling], together: Collection[frozenset[str]], apart: Collection[frozenset[str]]
-) -> list[list[Telling]]:
+def _judged(members: list[Telling], apart: Collection[frozenset[str]]) -> list[list[Telling]]:
     """Take out of a group what somebody judged to be another event; what belongs together is joined when groups are shown."""
     kept = list(members)
     out: list[list[Telling]] = []

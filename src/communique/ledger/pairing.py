@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from communique.across.ends import End, Members
-from communique.actors.directory import directory
+from communique.actors.directory import members
 from communique.ledger.tellings import Tellings
 from communique.store import days, pending
 from communique.store.database import transaction
@@ -50,12 +50,6 @@ class Pairing:
     wanted: Callable[[sqlite3.Connection, str], bool]
 
 
-def members(party: str) -> frozenset[str]:
-    """Codes of the states that belong to an organisation; none for a state."""
-    body = directory().bodies.get(party)
-    return frozenset(body.members) if body is not None else frozenset()
-
-
 def find(db: sqlite3.Connection, tellings: Tellings, pairing: Pairing) -> Iterator[int]:
     """Link anew every later event that is pending or that a pending earlier one fits."""
     early, late = pairing.marks
@@ -65,7 +59,7 @@ def find(db: sqlite3.Connection, tellings: Tellings, pairing: Pairing) -> Iterat
         work |= set(_fitting(db, tellings, pairing, event))
         if number % _BATCH == _BATCH - 1:
             yield 0
-    order = {e: n for n, e in enumerate(sorted(work))}
+    order = sorted(work)
     batch: list[str] = []
     for event in order:
         batch.append(event)

@@ -137,6 +137,17 @@ class Tellings:
         )
 
 
+def content(db: sqlite3.Connection, event: str | None) -> str:
+    """What an event says: its contents as one text."""
+    rows = db.execute("SELECT text FROM contents WHERE event = ? ORDER BY number", (event,))
+    return " ".join(t for (t,) in rows)
+
+
+def decided(why: str) -> str:
+    """The reason for an event's status: the last of its stored reasons."""
+    return str((json.loads(why) or [""])[-1])
+
+
 def _keys(side: list[tuple[str, str | None, str | None]]) -> frozenset[str]:
     """Actors and parties; "~" is left to those who are only described, not to persons whom the directory does not know."""
     named = frozenset(person.removeprefix("~") if person else actor for actor, _, person in side)

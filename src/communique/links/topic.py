@@ -30,6 +30,7 @@ class Topics:
         self.cast = cast
         self._at = {t.start: t for t in parsed.tokens}
         self._starts = [t.start for t in parsed.tokens]
+        self._tokens: dict[str, list[Token]] = {}
         self._words: dict[str, frozenset[str]] = {}
         self._named_in: dict[int, set[str]] | None = None
         self._sentence_bounds: dict[int, tuple[int, int]] | None = None
@@ -40,6 +41,11 @@ class Topics:
 
     def tokens(self, event: Event) -> list[Token]:
         """Tokens of the trigger's clause and of the content."""
+        if event.id not in self._tokens:
+            self._tokens[event.id] = self._read(event)
+        return self._tokens[event.id]
+
+    def _read(self, event: Event) -> list[Token]:
         trigger = self.trigger(event)
         below = [t for t in _clause(trigger) if t.sentence == trigger.sentence] if trigger is not None else []
         inside = [

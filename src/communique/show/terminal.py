@@ -22,8 +22,6 @@ from communique.show.outline import Heading, Line, blocks
 
 #: Columns from which entries stand beside their sentence.
 WIDE = 110
-#: Width of what is printed to a pipe or file.
-PLAIN_WIDTH = 100
 #: Longest line that is still easy to read; a wider terminal stays empty at the right.
 _WIDEST = 180
 

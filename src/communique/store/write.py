@@ -15,7 +15,9 @@ _OF_EVENT = ("cells", "ends", "event_actors", "roles", "contents", "named", "tra
 _OF_REPORT = ("links", "timexes", "mentions", "actors", "sections", "sentences")
 
 
-def insert_report(db: sqlite3.Connection, record: Record, source: str, version: int, run: int) -> None:
+def insert_report(
+    db: sqlite3.Connection, record: Record, source: str, version: int, run: int, signature: bytes | None = None
+) -> None:
     """The report's own row, current, read and added by a run."""
     document = record.document
     published = document.published
@@ -28,7 +30,7 @@ def insert_report(db: sqlite3.Connection, record: Record, source: str, version: 
                 document.id, source, version, 1, None, document.ref, document.url, document.outlet, document.title, document.lang,
                 published.value, published.basis, published.reason,
                 published.span.start if published.span else None, published.span.end if published.span else None,
-                first, last, document.text, len(document.text.split()), _json(record.lead), None, run, run,
+                first, last, document.text, len(document.text.split()), _json(record.lead), signature, run, run,
             )
         ],
     )  # fmt: skip
