@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from communique.actors.cast import Cast, Named
 from communique.events.kinds import Pattern
 from communique.events.match import FIRST_PERSON, Draft, Matcher
 from communique.events.slots import Args
-from communique.events.spans import FULL_QUOTE_WORDS, Content, trim
+from communique.events.spans import FULL_QUOTE_WORDS, Content, kind_of, trim
 from communique.events.status import Verdict
 from communique.model import Mention, Span
 from communique.parse.parsed import Parsed
@@ -69,7 +70,15 @@ def complete(parsed: Parsed, cast: Cast, matcher: Matcher, drafts: list[Draft]) 
         if quote.depth or quote.marks == "single" or any(c.start < quote.end and quote.start < c.end for c in covered):
             continue
         span = trim(parsed.text, quote.inner_start, quote.inner_end)
-        if span is None or len(span.of(parsed.text).split()) < FULL_QUOTE_WORDS or not _opens_sentence(parsed, quote):
+        if span is None or not _opens_sentence(parsed, quote):
+            continue
+        if (interrupted := _interrupted(parsed, found + extra, quote)) is not None:
+            spans = (*interrupted.content.spans, span)  # type: ignore[union-attr]
+            interrupted.content = Content(spans, kind_of(parsed, spans), interrupted.content.why)  # type: ignore[union-attr]
+            interrupted.why.append(f"the quotation goes on after {interrupted.trigger.text!r}")
+            covered.append(span)
+            continue
+        if len(span.of(parsed.text).split()) < FULL_QUOTE_WORDS:
             continue
         draft = _colon(parsed, matcher, quote, span) or _run_on(parsed, matcher, found + extra, number, quote, span)
         if draft is not None:
@@ -86,6 +95,32 @@ def _opens_sentence(parsed: Parsed, quote: Quote) -> bool:
         before in (".", "!", "?", ":", '"', "”", "»", "…", "")
         or quote.start == parsed.paragraphs[quote.paragraph].start
     )
+
+
+def _interrupted(parsed: Parsed, drafts: list[Draft], quote: Quote) -> Draft | None:
+    """The utterance that this quotation goes on with, right after its attribution: "We wait," he said. "We have time."
+
+    One utterance that its attribution interrupts, as in the guidelines of PARC 3.0 (Pareti 2016), where the content of an
+    attribution may have several spans: it stands before the cue, at least partly in quotation marks, and nothing but the rest of
+    the cue's sentence lies between.
+    """
+    before = next((t for t in reversed(parsed.tokens[: _index_at(parsed, quote.start)]) if t.dep != "punct"), None)
+    if before is None or before.paragraph != quote.paragraph:
+        return None
+    fitting = [
+        d for d in drafts
+        if d.verbal and d.content is not None and d.trigger.sentence == before.sentence
+        and d.trigger.paragraph == quote.paragraph and parsed.quote_of[d.trigger.i] < 0
+        and d.pattern not in (TRANSCRIPT, COLON)
+        and (d.content.spans[0].start < d.cue.start or len(d.content.spans) > 1) and d.content.spans[-1].end <= quote.start
+        and d.content.quote != "indirect"
+    ]  # fmt: skip
+    return max(fitting, key=lambda d: d.cue.start, default=None)
+
+
+def _index_at(parsed: Parsed, place: int) -> int:
+    """Index of the first token that starts at or after a place."""
+    return bisect_left(parsed.tokens, place, key=lambda t: t.start)
 
 
 def _token_at(parsed: Parsed, start: int, end: int) -> Token | None:
@@ -140,7 +175,10 @@ def _run_on(
     draft = _draft(
         RUN_ON, token, span, f"no cue of its own: the quotation runs on from {last.trigger.text!r} in {where}"
     )
-    draft.speaker = speaker
+    if last.speaker is None and last.pattern.pos == "verb":
+        draft.actors = list(last.actors)  # who it is stands there, in a sentence before
+    else:
+        draft.speaker = speaker
     return draft
 
 
