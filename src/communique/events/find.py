@@ -7,6 +7,7 @@ import hashlib
 
 from communique.actors.cast import Cast, Named, conjuncts
 from communique.events import attribution
+from communique.events.illocution import illocutions
 from communique.events.match import Draft, Matcher
 from communique.events.when import Dates
 from communique.lexicon import words
@@ -21,6 +22,7 @@ def find(parsed: Parsed, cast: Cast) -> tuple[Event, ...]:
     drafts = matcher.drafts()
     drafts = attribution.complete(parsed, cast, matcher, drafts)
     attribution.first_persons(parsed, cast, matcher, drafts)
+    drafts = sorted([*drafts, *illocutions(matcher, drafts)], key=lambda d: (d.cue.start, d.cue.end, d.pattern.rule))
     dates = Dates(parsed)
     builder = _Builder(parsed, cast, matcher, dates)
     events = [builder.event(d, drafts) for d in drafts]

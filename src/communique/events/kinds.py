@@ -19,11 +19,23 @@ TYPES = (
 _SLOTS = frozenset(
     ["subject", "object", "clause", "finite", "infinitive", "quote", "rest", "poss", "adj", "complement"]
 )
-_WORD_KEYS = ("light", "object", "object_not", "subject", "modal", "modifier", "clause_verb")  # hold words and @lists
+_WORD_KEYS = (
+    "light",
+    "object",
+    "object_not",
+    "subject",
+    "modal",
+    "modifier",
+    "clause_verb",
+    "aux",
+)  # hold words and @lists
 #: What a pattern may need: roles that must name somebody; a person of a known party as recipient; actors of two parties.
 NEEDS = frozenset(["actor", "either", "person", "recipient", "two"])
 _SET_KEYS = ("without", "needs")
-_PLAIN_KEYS = ("both", "negated", "clause_subject", "clause_negated", "clause_if", "mode", "cameo", "status")
+_PLAIN_KEYS = (
+    "both", "negated", "clause_subject", "clause_negated", "clause_if", "said", "about", "mode", "cameo", "status",
+)  # fmt: skip
+_ABOUT = (None, "self", "other", "thing", "nobody")
 _ROLE_KEYS = ("actor", "recipient", "content")
 _EXAMPLES = ("yes", "no", "not_yet")
 _KEYS = frozenset(
@@ -44,8 +56,8 @@ _KEYS = frozenset(
 # How much each constraint makes a pattern more specific than another.
 _WEIGHTS = {
     **dict.fromkeys(["object", "subject", "modifier"], 3),
-    **dict.fromkeys(["with", "light", "prep_object", "modal", "clause_verb"], 2),
-    **dict.fromkeys(["needs", "without", "negated", "clause_subject", "clause_negated", "clause_if"], 1),
+    **dict.fromkeys(["with", "light", "prep_object", "modal", "clause_verb", "aux"], 2),
+    **dict.fromkeys(["needs", "without", "negated", "clause_subject", "clause_negated", "clause_if", "about"], 1),
 }
 _NOTHING: frozenset[str] = frozenset()
 
@@ -56,7 +68,8 @@ class Pattern:
 
     `triggers` are lemmas with an optional particle or preposition; `pos` is "verb", "noun" or "adjective". `light` lists the
     support verbs that a noun trigger must be governed by (empty: it may stand alone). `object`, `subject` restrict the head
-    lemma of that slot to words; `needs` names roles that must resolve to an actor; `both` makes all parties actors.
+    lemma of that slot to words; `needs` names roles that must resolve to an actor; `both` makes all parties actors. A pattern
+    with `said` reads the main clause of what somebody says; its actor is the speaker, and `aux` and `about` are of that clause.
     """
 
     id: str
@@ -80,6 +93,9 @@ class Pattern:
     clause_subject: str | None = None
     clause_negated: bool | None = None
     clause_if: bool | None = None
+    said: bool = False
+    aux: frozenset[str] = _NOTHING
+    about: str | None = None
     both: bool = False
     negated: bool | None = None
     mode: str | None = None
@@ -123,9 +139,17 @@ def index() -> dict[tuple[str, str], tuple[Pattern, ...]]:
     found: dict[tuple[str, str], list[Pattern]] = {}
     for kind in kinds():
         for pattern in kind.patterns:
+            if pattern.said:
+                continue
             for lemma in sorted({lemma for lemma, _ in pattern.triggers}):
                 found.setdefault((pattern.pos, lemma), []).append(pattern)
     return {key: tuple(sorted(each, key=lambda p: -p.specific)) for key, each in found.items()}
+
+
+@cache
+def said() -> tuple[Pattern, ...]:
+    """The patterns that read what somebody says as an act of its own, most specific first."""
+    return tuple(sorted((p for k in kinds() for p in k.patterns if p.said), key=lambda p: -p.specific))
 
 
 @cache
@@ -138,7 +162,12 @@ def verbal() -> frozenset[str]:
 def verbal_lemmas() -> frozenset[str]:
     """Lemmas of the verbs of all utterances: a coordinated one begins an utterance of its own."""
     return frozenset(
-        lemma for k in kinds() if k.verbal for p in k.patterns if p.pos == "verb" for lemma, _ in p.triggers
+        lemma
+        for k in kinds()
+        if k.verbal
+        for p in k.patterns
+        if p.pos == "verb" and not p.said
+        for lemma, _ in p.triggers
     ) - {"be", "have", "do", "make", "take", "give"}
 
 
@@ -186,6 +215,8 @@ def _patterns(place: str, type_: str, entry: dict[str, Any]) -> list[Pattern]:
             raise DataError(place, f"`{key}` is no list", "Write it in brackets.")
     if entry.get("status") not in (None, "actual", "planned", "demanded", "denied", "hypothetical"):
         raise DataError(place, f"no such status: {entry['status']!r}", "See docs/reference/event-kinds.md.")
+    if entry.get("about") not in _ABOUT or (entry.get("said") is None and {"about", "aux"} & set(entry)):
+        raise DataError(place, "`about` and `aux` go with `said`", "See docs/reference/event-kinds.md.")
     if wrong_needs := set(entry.get("needs", ())) - NEEDS:
         raise DataError(place, f"`needs` holds {sorted(wrong_needs)}", f"It may hold {', '.join(sorted(NEEDS))}.")
     given = [pos for pos in ("verb", "noun", "adjective") if entry.get(pos)]

@@ -8,6 +8,7 @@ from communique.actors.cast import Cast, Named, counted
 from communique.events import slots
 from communique.events.content import Contents
 from communique.events.kinds import Pattern, index, verbal
+from communique.events.recipients import Recipients
 from communique.events.slots import Args
 from communique.events.spans import Content, kind_of
 from communique.events.status import Verdict, judge
@@ -53,6 +54,7 @@ class Matcher:
         self.parsed = parsed
         self.cast = cast
         self.contents = Contents(parsed)
+        self._recipients = Recipients(cast)
         self._index = index()
 
     def drafts(self) -> list[Draft]:
@@ -118,9 +120,9 @@ class Matcher:
                     ):
                         continue
                     gone.add(head.i)
-                    if not self._anybody(draft.actors):
+                    if not self.anybody(draft.actors):
                         draft.actors = noun.actors
-                    if not self._anybody(draft.recipients, dig=True):
+                    if not self.anybody(draft.recipients, dig=True):
                         draft.recipients = noun.recipients
         return [d for d in drafts if d.trigger.i not in gone]
 
@@ -160,7 +162,7 @@ class Matcher:
         return None
 
     def _try(self, pattern: Pattern, token: Token, anchor: Token, args: Args, question: bool) -> Draft | None:
-        if not self._constraints(pattern, token, args):
+        if not self.constraints(pattern, token, args):
             return None
         content = None
         if pattern.content:
@@ -177,23 +179,23 @@ class Matcher:
                         args.slots["subject"] = [speaker]
         if pattern.with_any and not any(self._has(slot, args, content) for slot in pattern.with_any):
             return None
-        actors = self._fill(pattern.actor, args, nominal=pattern.pos == "noun")
-        recipients = self._fill(pattern.recipient, args, taken=actors)
-        if pattern.type == "REQUEST" and args.clause is not None and not self._anybody(recipients, dig=True):
+        actors = self.fill(pattern.actor, args, nominal=pattern.pos == "noun")
+        recipients = self.fill(pattern.recipient, args, taken=actors)
+        if pattern.type == "REQUEST" and args.clause is not None and not self.anybody(recipients, dig=True):
             doer = slots.subject(args.clause)  # "demanded that Islamabad hand over …": whoever is to do it is asked
-            if doer is not None and self._anybody([doer]) and not self._same_side(doer, actors):
+            if doer is not None and self.anybody([doer]) and not self._same_side(doer, actors):
                 recipients = [doer]
         elif (
             pattern.type in _ABOUT_OTHERS
             and args.clause is not None
             and not args.finite
-            and not self._anybody(recipients, dig=True)
+            and not self.anybody(recipients, dig=True)
         ):
             inner = slots.of_verb(args.clause)  # "threatened to break relations with Russia": Russia is threatened
             recipients = [
                 h
-                for h in self._fill(_INNER, inner, taken=actors)
-                if self._anybody([h], dig=True) and not self._same_side(h, actors, dig=True)
+                for h in self.fill(_INNER, inner, taken=actors)
+                if self.anybody([h], dig=True) and not self._same_side(h, actors, dig=True)
             ]
         if not self._clause(pattern, args.clause, actors):
             return None
@@ -207,8 +209,13 @@ class Matcher:
         )
         if not self._needs(pattern, actors, recipients, verdict) or self._performs(pattern, token, args):
             return None
-        cue = cue_span(pattern, token)
-        return Draft(pattern, token, cue, anchor, args, content, verdict, actors, recipients)
+        draft = Draft(pattern, token, cue_span(pattern, token), anchor, args, content, verdict, actors, recipients)
+        if not pattern.both and not any(self._party(h, True) for h in recipients):
+            named = [h for h in recipients if self.cast.who(h, True)]
+            other = self._recipients.of(pattern.type, token, anchor, args, actors, named)
+            if other is not None:
+                draft.recipients, draft.why = [*named, other[0]], [other[1]]
+        return draft
 
     def _clause(self, pattern: Pattern, clause: Token | None, actors: list[Token]) -> bool:
         """Whether the complement clause is as the pattern asks: its verb, negation, condition, and whether it is about the speaker."""
@@ -239,7 +246,7 @@ class Matcher:
         if about is None:
             return False
         own = about.lower in ("i", "we") or self._same_side(about, actors)
-        return own if pattern.clause_subject == "self" else not own and self._anybody([about])
+        return own if pattern.clause_subject == "self" else not own and self.anybody([about])
 
     def _same_side(self, about: Token, actors: list[Token], dig: bool = False) -> bool:
         parties = {self.cast.party(n.actor) or n.actor for a in actors for n in self.cast.who(a)}
@@ -257,9 +264,9 @@ class Matcher:
         """Whether the roles that a pattern needs name somebody; what is denied ("denies the possibility of invasion") may name nobody."""
         if verdict.status == "denied" and verdict.by is not None and verdict.by.lemma in words("denial-verbs"):
             return True
-        if "actor" in pattern.needs and not self._anybody(actors):
+        if "actor" in pattern.needs and not self.anybody(actors):
             return False
-        if "recipient" in pattern.needs and not self._anybody(recipients, dig=True):
+        if "recipient" in pattern.needs and not self.anybody(recipients, dig=True):
             return False
         if "person" in pattern.needs and not any(self._known_person(n) for r in recipients for n in self.cast.who(r)):
             return False
@@ -268,7 +275,7 @@ class Matcher:
             and len({self.cast.party(n.actor) for a in actors for n in self.cast.who(a)} - {None}) < 2
         ):
             return False
-        return "either" not in pattern.needs or self._anybody(actors) or self._anybody(recipients, dig=True)
+        return "either" not in pattern.needs or self.anybody(actors) or self.anybody(recipients, dig=True)
 
     def _known_person(self, named: Named) -> bool:
         return self.cast.actors[named.actor].kind == "person" and self.cast.party(named.actor) is not None
@@ -280,7 +287,9 @@ class Matcher:
         return bool(args.get(slot))
 
     @staticmethod
-    def _constraints(pattern: Pattern, token: Token, args: Args) -> bool:
+    def constraints(pattern: Pattern, token: Token, args: Args) -> bool:
+        """Whether the words in the slots, the modifiers, the negation and the modals are those that a pattern asks for."""
+
         def heads(slot: str) -> set[str]:
             return {
                 w for t in args.get(slot) for k in (t, counted(t)) if k is not None for w in (k.lemma.lower(), k.lower)
@@ -308,7 +317,7 @@ class Matcher:
                 return False
         return all(heads(slot) & allowed for slot, allowed in pattern.prep_object)
 
-    def _fill(
+    def fill(
         self, order: tuple[str, ...], args: Args, nominal: bool = False, taken: list[Token] | None = None
     ) -> list[Token]:
         """Heads of the phrases in the first slot that names somebody; else of the first slot that is filled at all.
@@ -323,7 +332,7 @@ class Matcher:
             if not heads:
                 continue
             dig = slot not in ("adj", "subject", "poss") or not nominal
-            named = [h for h in heads if self._anybody([h], dig)]
+            named = [h for h in heads if self.anybody([h], dig)]
             if found:
                 partied = [h for h in named if self._party(h, dig)]
                 if partied:
@@ -346,7 +355,8 @@ class Matcher:
     def _party(self, head: Token, dig: bool) -> bool:
         return head.lower in FIRST_PERSON or any(self.cast.party(n.actor) is not None for n in self.cast.who(head, dig))
 
-    def _anybody(self, heads: list[Token], dig: bool = False) -> bool:
+    def anybody(self, heads: list[Token], dig: bool = False) -> bool:
+        """Whether one of some phrases names an actor of the report, or is "I" or "we" inside a quotation."""
         return any(self.cast.who(h, dig) or (h.lower in FIRST_PERSON and self.parsed.quote_of[h.i] >= 0) for h in heads)
 
     def named(self, heads: list[Token], dig: bool, avoid: frozenset[str] = frozenset()) -> list[Named]:

@@ -12,6 +12,7 @@ from communique.lexicon import words
 from communique.parse.syntax import Token
 
 _SUBJECT = ("nsubj", "csubj", "expl")
+_OPENING = frozenset([":", '"', "“", "«", "„", "``", "‘", "'"])
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 
 
@@ -79,6 +80,23 @@ def _resolved(token: Token) -> Token:
     return token
 
 
+def imperative(verb: Token) -> bool:
+    """Whether a verb commands: bare, nothing but adverbs and the like before it, heading its sentence or a quotation before its cue."""
+    if verb.tag not in ("VB", "VBP") or verb.dep not in ("ROOT", "ccomp", "xcomp", "parataxis"):
+        return False
+    if verb.dep != "ROOT" and verb.head.i < verb.i and not _quoted_after(verb.head, verb):
+        return False
+    left = [k for k in verb.kids if k.i < verb.i]
+    return all(k.dep in ("punct", "intj", "advmod", "cc", "neg") or k.lower in ("do", "please") for k in left) and (
+        verb.kid("nsubj", "nsubjpass", "expl", "csubj") is None
+    )
+
+
+def _quoted_after(cue: Token, verb: Token) -> bool:
+    """Whether a colon or a quotation mark stands between a cue and a verb."""
+    return any(k.dep == "punct" and cue.i < k.i < verb.i and k.text in _OPENING for k in (*cue.kids, *verb.kids))
+
+
 def subject(verb: Token, depth: int = 0) -> Token | None:
     """The one who does what the verb says: its logical subject; in the passive the agent. None where nothing says so."""
     if depth > 8:
@@ -93,7 +111,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     own = verb.kid(*_SUBJECT)
     if own is not None:
         return None if own.dep == "expl" else _resolved(own)
-    return understood(verb, depth)
+    return None if imperative(verb) else understood(verb, depth)
 
 
 def understood(verb: Token, depth: int = 0) -> Token | None:
@@ -194,7 +212,7 @@ def grammatical_subject(verb: Token, depth: int = 0) -> Token | None:
         return _resolved(own)
     if verb.dep == "acl" and verb.tag == "VBN":
         return verb.head
-    return understood(verb, depth) if depth <= 8 else None
+    return understood(verb, depth) if depth <= 8 and not imperative(verb) else None
 
 
 def of_verb(verb: Token) -> Args:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from communique.events.slots import imperative
 from communique.lexicon import words
 from communique.model import Status
 from communique.parse.syntax import Token
@@ -73,7 +74,7 @@ def judge(
         token = trigger
     if verdict.status == "actual":
         verdict = _own(token) or verdict
-    if token.tag == "VB" and token.dep == "ROOT" and token.kid("nsubj", "nsubjpass", "aux") is None:
+    if verdict.status == "actual" and imperative(token):
         verdict = Verdict("demanded", "imperative", token)
     for _ in range(_LIMIT):
         if verdict.status in ("demanded", "denied", "hypothetical"):

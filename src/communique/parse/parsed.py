@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from communique.lexicon import words
-from communique.model import Document, Sentence, Timex
+from communique.model import Document, Sentence, Span, Timex
 from communique.parse import layout, quotes, timex
 from communique.parse.layout import Paragraph
 from communique.parse.quotes import Quote
@@ -39,6 +40,12 @@ class Parsed:
     def sentence_tokens(self, sentence: int) -> tuple[Token, ...]:
         """The tokens of one sentence."""
         start, end = self.sentences[sentence]
+        return self.tokens[start:end]
+
+    def within(self, span: Span) -> tuple[Token, ...]:
+        """The tokens that start inside a span."""
+        start = bisect_left(self.tokens, span.start, key=lambda t: t.start)
+        end = bisect_left(self.tokens, span.end, lo=start, key=lambda t: t.start)
         return self.tokens[start:end]
 
     def sentence_spans(self) -> tuple[Sentence, ...]:
