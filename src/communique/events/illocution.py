@@ -112,6 +112,8 @@ def _first(matcher: Matcher, draft: Draft, top: Token) -> Draft | None:
 
 def _fits(matcher: Matcher, draft: Draft, pattern: Pattern, top: Token, args: Args) -> bool:
     auxiliaries = {k.lower for k in top.kids if k.dep == "aux"}
+    if top.lemma in pattern.verb_not:
+        return False
     if pattern.aux and not auxiliaries & pattern.aux:
         return False
     if not pattern.aux and auxiliaries & words("modal-verbs"):

@@ -95,6 +95,7 @@ class Pattern:
     clause_if: bool | None = None
     said: bool = False
     aux: frozenset[str] = _NOTHING
+    verb_not: frozenset[str] = _NOTHING
     about: str | None = None
     both: bool = False
     negated: bool | None = None
@@ -215,8 +216,8 @@ def _patterns(place: str, type_: str, entry: dict[str, Any]) -> list[Pattern]:
             raise DataError(place, f"`{key}` is no list", "Write it in brackets.")
     if entry.get("status") not in (None, "actual", "planned", "demanded", "denied", "hypothetical"):
         raise DataError(place, f"no such status: {entry['status']!r}", "See docs/reference/event-kinds.md.")
-    if entry.get("about") not in _ABOUT or (entry.get("said") is None and {"about", "aux"} & set(entry)):
-        raise DataError(place, "`about` and `aux` go with `said`", "See docs/reference/event-kinds.md.")
+    if entry.get("about") not in _ABOUT or (entry.get("said") is None and {"about", "aux", "verb_not"} & set(entry)):
+        raise DataError(place, "`about`, `aux` and `verb_not` go with `said`", "See docs/reference/event-kinds.md.")
     if wrong_needs := set(entry.get("needs", ())) - NEEDS:
         raise DataError(place, f"`needs` holds {sorted(wrong_needs)}", f"It may hold {', '.join(sorted(NEEDS))}.")
     given = [pos for pos in ("verb", "noun", "adjective") if entry.get(pos)]
