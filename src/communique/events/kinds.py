@@ -28,6 +28,7 @@ _WORD_KEYS = (
     "modifier",
     "clause_verb",
     "aux",
+    "verb_not",
 )  # hold words and @lists
 #: What a pattern may need: roles that must name somebody; a person of a known party as recipient; actors of two parties.
 NEEDS = frozenset(["actor", "either", "person", "recipient", "two"])
