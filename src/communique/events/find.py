@@ -57,6 +57,8 @@ class _Builder:
         noun = pattern.pos == "noun"
         actors = self.matcher.named(draft.actors, dig=noun or "subject" not in pattern.actor)
         why = [*draft.why]
+        if not actors and pattern.type != "SAY" and draft.actors:
+            actors = self.cast.nationality(draft.actors[0])
         channel, channel_span = self._channel(draft)
         if not actors and draft.actors and draft.actors[0].lemma.lower() in words("utterance-nouns"):
             actors = attribution.source_of(self.cast, draft.actors[0])
@@ -265,6 +267,7 @@ class _Builder:
         if when.value is not None or when.span is not None:
             return when
         published = self.parsed.document.published
+        verb = _finite(verb)
         perfect = any(k.dep == "aux" and k.lower == "had" for k in verb.kids)
         if (
             draft.verdict.status == "actual"
@@ -276,6 +279,16 @@ class _Builder:
         ):
             return When(published.value, "published", published.span)
         return When(None, "unresolved")
+
+
+def _finite(verb: Token) -> Token:
+    """The verb whose time a participle shares: "justified it by saying", "met them, promising"."""
+    while verb.tag == "VBG" and verb.dep in ("advcl", "pcomp") and verb.kid("nsubj", "aux") is None:
+        above = next((a for a in verb.ancestors() if a.pos in ("VERB", "AUX")), None)
+        if above is None:
+            return verb
+        verb = above
+    return verb
 
 
 def _below(token: Token, tops: tuple[Token, ...]) -> bool:
