@@ -57,7 +57,7 @@ def source_of(cast: Cast, noun: Token) -> list[Named]:
 def complete(parsed: Parsed, cast: Cast, matcher: Matcher, drafts: list[Draft]) -> list[Draft]:
     """Add the statements without a cue of their own, in text order."""
     found = sorted(drafts, key=lambda d: (d.trigger.start, d.cue.end))
-    covered = [c for d in found if d.content is not None for c in d.content.spans]
+    covered = [(c, parsed.quote_of[d.trigger.i]) for d in found if d.content is not None for c in d.content.spans]
     extra: list[Draft] = []
     for number, paragraph in enumerate(parsed.paragraphs):
         if paragraph.heading:
@@ -65,10 +65,12 @@ def complete(parsed: Parsed, cast: Cast, matcher: Matcher, drafts: list[Draft]) 
         match = _TRANSCRIPT.match(parsed.text, paragraph.start, paragraph.end)
         if match and (draft := _transcript(parsed, cast, number, match.end())) is not None:
             extra.append(draft)
-            covered.append(draft.content.spans[0])  # type: ignore[union-attr]
+            covered.append((draft.content.spans[0], -1))  # type: ignore[union-attr]
     for number, quote in enumerate(parsed.quotes):
-        if quote.depth or quote.marks == "single" or any(c.start < quote.end and quote.start < c.end for c in covered):
+        if quote.depth or quote.marks == "single":
             continue
+        if any(c.start < quote.end and quote.start < c.end and own != number for c, own in covered):
+            continue  # of what somebody says inside this quotation, the speaker is somebody else
         span = trim(parsed.text, quote.inner_start, quote.inner_end)
         if span is None or not _opens_sentence(parsed, quote):
             continue
@@ -76,14 +78,14 @@ def complete(parsed: Parsed, cast: Cast, matcher: Matcher, drafts: list[Draft]) 
             spans = (*interrupted.content.spans, span)  # type: ignore[union-attr]
             interrupted.content = Content(spans, kind_of(parsed, spans), interrupted.content.why)  # type: ignore[union-attr]
             interrupted.why.append(f"the quotation goes on after {interrupted.trigger.text!r}")
-            covered.append(span)
+            covered.append((span, -1))
             continue
         if len(span.of(parsed.text).split()) < FULL_QUOTE_WORDS:
             continue
         draft = _colon(parsed, matcher, quote, span) or _run_on(parsed, matcher, found + extra, number, quote, span)
         if draft is not None:
             extra.append(draft)
-            covered.append(span)
+            covered.append((span, -1))
     return sorted(found + extra, key=lambda d: (d.cue.start, d.cue.end, d.pattern.rule))
 
 

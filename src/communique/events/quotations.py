@@ -76,9 +76,12 @@ class Quotations:
         return trim(self.text, before[-1].inner_start, before[-1].inner_end)
 
     def _bare_start(self, found: list[Span], cue: Token) -> bool:
-        """Whether what follows the cue opens with a quotation, right after a comma."""
+        """Whether what follows the cue opens with a quotation, right after a comma: "A," said Peru's envoy, "and B"."""
         following = next((q for q in self.parsed.quotes if q.depth == 0 and q.start >= cue.end), None)
-        return following is not None and self.text[cue.end : following.start].strip() in ("", ",")
+        if following is None or min(s.start for s in found) < following.start:
+            return False
+        between = self.text[cue.end : following.start]
+        return between.strip() in ("", ",") or (_bare(between) and between.rstrip()[-1:] in ",-–—")
 
     def _second_half(self, cue: Token, first: Quote) -> Quote | None:
         """The quotation that goes on after its attribution: "A," he said, "B." in one sentence."""
