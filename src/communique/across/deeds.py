@@ -13,6 +13,17 @@ _NO_CLAIMS = (
 )  # fmt: skip
 
 
+#: Types of what is done rather than said.
+DEEDS = frozenset(["AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "RETREAT", "SANCTION"])
+#: Consultations that are words sent.
+_WORDS_SENT = ("answer", "letter", "message", "no-", "note", "repl", "respond", "write")
+
+
+def does(kind: str, rule: str) -> bool:
+    """Whether events of a type, read by a rule, are deeds; as an answer such an event does what was asked."""
+    return kind in DEEDS and not (kind == "CONSULT" and rule.partition(".")[2].startswith(_WORDS_SENT))
+
+
 def asserts(rule: str) -> bool:
     """Whether events read by a rule, named without its type, say that something is so."""
     return not rule.startswith(_NO_CLAIMS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communique.across.salience import weigh
 from communique.lexicon import words
+from communique.links import compliance, remarks
 from communique.links.fitting import ASKED_FOR, answering, fit, kind_of, sides
 from communique.links.topic import Topics
 from communique.model import Event, Link
@@ -100,16 +101,23 @@ def find(events: tuple[Event, ...], topics: Topics) -> list[Link]:
 
 
 def _links(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Link]:
+    if silent(event):
+        return _silence(event, events, topics)
     if not answers(event, topics):
-        return []
+        if compliance.deed(event):
+            return _done(event, events, topics)
+        return _remarked(event, events, topics) if remarks.remarks(event) else []
     kind = kind_of(event, topics)
     assert kind is not None
     saying = next((e for e in events if e.id == event.inside), None)
     answer = answering(event, kind, topics, saying)
     ranked: list[tuple[float, int, Event, tuple[str, ...]]] = []
     for opening in events:
-        if opening is event or event.inside == opening.id or not may_open(opening, topics):
+        if opening is event or event.inside == opening.id:
             continue
+        refused = opening.status == "denied" and event.type == "REJECT" and topics.names(event, opening)
+        if not may_open(opening, topics) and not (refused and opening.type == "REQUEST"):
+            continue  # an order that somebody "refused to obey" was given
         if topics.names(event, opening) and not topics.one_side(event.actors, opening.actors):
             side = sides(opening, event, topics)
             if event.type != "SUPPORT" or side is None or side.by_asked != "other":  # a bystander approves
@@ -131,6 +139,80 @@ def _links(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Link
     if answer.pointed is not None and answer.pointed.plural:
         kept += _series(first[2], event, events, [k[2] for k in kept], topics)
     return [Link("answers", event.id, o.id, round(min(s, 1.0), 2), r) for s, _, o, r in kept]
+
+
+def _silence(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Link]:
+    """The opening of which an event says that no reply came: the one it names, or else the last one told that those may owe a reply to."""
+    ranked: list[tuple[float, int, Event, tuple[str, ...]]] = []
+    trigger = topics.trigger(event)
+    replying = event.type == "CONSULT" or (trigger is not None and trigger.lemma.lower() in words("answer-words"))
+    by, to = topics.parties(event.actors), topics.parties(event.recipients)
+    for opening in events:
+        gap = event.sentence - opening.sentence
+        if opening.id == event.id or opening.status != "actual" or not may_open(opening, topics):
+            continue
+        askers, asked = topics.parties(opening.actors), topics.parties(opening.recipients)
+        if topics.names(event, opening) and not by & askers:
+            ranked.append((0.9, opening.trigger.start, opening, ("it names the very thing it answers",)))
+            continue
+        if (
+            not replying
+            or not askers
+            or weak(opening, topics)
+            or not 0 <= gap <= 2
+            or opening.trigger.start > event.trigger.start
+        ):
+            continue
+        if any(c.covers(event.trigger) for c in opening.content) or by & askers:
+            continue
+        if to and askers and not topics.meets(to, askers):
+            continue
+        own = bool(asked) and topics.meets(asked, by)
+        if not own and (gap > 1 or (topics.known(event.actors) and topics.known(opening.recipients))):
+            continue
+        if own or to or not by:
+            ranked.append(
+                (0.7 if own else 0.6, opening.trigger.start, opening, ("no reply of those asked", "told next to it"))
+            )
+    if not ranked:
+        return []
+    score, _, first, reasons = max(ranked, key=lambda r: r[:2])
+    return [Link("answers", event.id, first.id, score, reasons)]
+
+
+def _done(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Link]:
+    """Links from a deed to the request at which it is done, or that asked for it."""
+    found = []
+    for opening in events:
+        if opening.id == event.id or opening.status != "actual" or not may_open(opening, topics):
+            continue
+        fitting = compliance.at_request(event, opening, topics) or compliance.fulfils(event, opening, events, topics)
+        if fitting is not None:
+            found.append((fitting[0], opening, fitting[1]))
+    if not found:
+        return []
+    score, first, reasons = max(found, key=lambda f: (f[0], f[1].trigger.start))
+    again = [f for f in found if f[1] is not first and f[0] >= score - _NEAR and _same(first, f[1], topics)]
+    return [Link("answers", event.id, o.id, round(s, 2), r) for s, o, r in [(score, first, reasons), *again]]
+
+
+def _remarked(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Link]:
+    """Links from what one who was asked says of what he was asked."""
+    found = []
+    for opening in events:
+        if opening.id == event.id or opening.status != "actual" or event.inside == opening.id:
+            continue
+        if not may_open(opening, topics):
+            continue
+        ordered = _lemma(opening, topics) in _ORDERS
+        fitting = remarks.fit(event, opening, events, topics, ordered or weak(opening, topics))
+        if fitting is not None:
+            found.append((fitting[0], opening, fitting[1]))
+    if not found:
+        return []
+    score, first, reasons = max(found, key=lambda f: (f[0], f[1].trigger.start))
+    again = [f for f in found if f[1] is not first and f[0] >= score - _NEAR and _same(first, f[1], topics)]
+    return [Link("answers", event.id, o.id, round(s, 2), r) for s, o, r in [(score, first, reasons), *again]]
 
 
 def _same(one: Event, two: Event, topics: Topics) -> bool:

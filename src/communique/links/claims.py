@@ -17,11 +17,12 @@ _CLAIMING = ("ACCUSE", "SAY")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something said that may be what is denied: by whom, about what, and the deeds that it tells."""
+    """Something said that may be what is denied: by whom, about what, whom it accuses, and the deeds that it tells."""
 
     event: Event
     speakers: frozenset[str]
     words: frozenset[str]
+    accused: frozenset[str]
     deeds: tuple[Event, ...]
 
 
@@ -37,7 +38,14 @@ def make(event: Event, events: tuple[Event, ...], topics: Topics) -> Claim:
         for e in events
         if e is not event and e.sentence == event.sentence and any(c.covers(e.trigger) for c in event.content)
     )
-    return Claim(event, topics.parties(event.actors), topics.words(event), deeds)
+    said = [e for e in (event, *events) if e.type == "ACCUSE" and (e is event or within(e, event))]
+    accused = frozenset(p for e in said for p in topics.parties(e.recipients))
+    return Claim(event, topics.parties(event.actors), topics.words(event), accused, deeds)
+
+
+def within(event: Event, saying: Event) -> bool:
+    """Whether an accusation is only how a statement is to be taken: "said that Peru had lied"."""
+    return event.type == "ACCUSE" and event.inside == saying.id and set(event.actors) == set(saying.actors)
 
 
 def of_another(denial: Event, claim: Claim, what: Denied, topics: Topics) -> bool:
@@ -54,7 +62,7 @@ def of_another(denial: Event, claim: Claim, what: Denied, topics: Topics) -> boo
 
 def accuses(claim: Claim, denier: frozenset[str], topics: Topics) -> bool:
     """Whether a claim is an accusation of the denier."""
-    return claim.event.type == "ACCUSE" and topics.meets(topics.parties(claim.event.recipients), denier)
+    return topics.meets(claim.accused, denier)
 
 
 def like(what: Denied, claim: Claim, denier: frozenset[str], topics: Topics, near: bool) -> tuple[float, list[str]]:

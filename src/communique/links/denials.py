@@ -73,7 +73,8 @@ def find(events: tuple[Event, ...], topics: Topics) -> list[Link]:
         if not denies(denial, topics):
             continue
         if claims is None:
-            claims = [said.make(e, events, topics) for e in events if said.claims(e)]
+            saying = [e for e in events if said.claims(e)]
+            claims = [said.make(e, events, topics) for e in saying if not any(said.within(e, s) for s in saying)]
             asked = [said.make(e, events, topics) for e in events if e.type == "REQUEST" and e.status == "actual"]
         what = denied.of(denial, events, topics)
         near = [c for c in claims if said.of_another(denial, c, what, topics)]

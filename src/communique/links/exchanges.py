@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from communique.across.deeds import does
 from communique.lexicon import words
 from communique.links import answers as answering
 from communique.links.topic import Topics
@@ -54,7 +55,7 @@ def _outcome(opening: Event, answers: list[Event], topics: Topics) -> Outcome:
         return "refused"
     if own_behalf(opening, topics) and any(a.behalf for a in answers):
         return "refused"  # each was to answer for itself; one answered for all
-    if any(a.type in ("AGREE", "SUPPORT") and a.status == "actual" for a in answers):
+    if any(a.status == "actual" and (a.type in ("AGREE", "SUPPORT") or does(a.type, a.rule)) for a in answers):
         return "accepted"
     return "answered"
 

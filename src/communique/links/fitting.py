@@ -49,6 +49,7 @@ class Answering:
         bare: whether it names nothing that could tell what it answers.
         mutual: whether it tells of an agreement among several rather than of a consent.
         denies: whether its verb is "deny", which is said of plans and claims more often than of requests.
+        such: whether its object points back: "such a corridor", "that step".
         words: content words, its own trigger and answer words left out.
     """
 
@@ -59,6 +60,7 @@ class Answering:
     bare: bool
     mutual: bool
     denies: bool
+    such: bool
     words: frozenset[str]
 
     @property
@@ -70,16 +72,25 @@ class Answering:
 
 def answering(event: Event, kind: str, topics: Topics, saying: Event | None) -> Answering:
     """What an answer says of what it answers; `saying` is the utterance that it is part of, if any."""
-    lemma = _lemma(event, topics)
+    lemma = lemma_of(event, topics)
     explicit = lemma in words("answer-words") or topics.in_response(event) or event.rule.startswith("CONSULT.reply")
-    if saying is not None and _lemma(saying, topics) in words("answer-words"):
+    if saying is not None and lemma_of(saying, topics) in words("answer-words"):
         explicit = True  # "answered that it was ready to send them"
     about = topics.words(event) - {lemma} - words("answer-words") - words("opening-nouns")
     bare = _does_so(topics.trigger(event)) or (
         not event.content and (topics.anaphoric(event) or not (about or _aimed(topics.trigger(event))))
     )
+    bare = bare or (kind in ("acceptance", "refusal") and _alone(topics.trigger(event)))
     return Answering(
-        event, kind, pointed(event, topics), explicit, bare, _mutual(event, kind, topics), lemma == "deny", about
+        event,
+        kind,
+        pointed(event, topics),
+        explicit,
+        bare,
+        _mutual(event, kind, topics),
+        lemma == "deny",
+        any(t.lower == "such" and t.dep in ("amod", "det", "predet") for t in topics.tokens(event)),
+        about,
     )
 
 
@@ -89,6 +100,14 @@ def _asks_how(trigger: Token | None) -> bool:
         (k.dep == "advmod" and k.lower in ("how", "when", "why")) or (k.dep == "mark" and k.lower in ("if", "whether"))
         for k in trigger.kids
     )
+
+
+def _alone(trigger: Token | None) -> bool:
+    """ "Peru declined, pointing out that …": a verb without an object; or with a pronoun for one, "promised it at once"."""
+    if trigger is None or trigger.pos != "VERB":
+        return False
+    low = [k for k in trigger.kids if k.dep in _COMPLEMENTS or (k.dep == "prep" and k.lower in _AIMS)]
+    return all(k.lower in ("it", "that", "this", "so") and not k.kids for k in low)
 
 
 def _does_so(trigger: Token | None) -> bool:
@@ -137,7 +156,11 @@ def sides(opening: Event, answer: Event, topics: Topics) -> Sides | None:
     addressed = topics.parties(answer.recipients)
     to_asker = topics.meets(addressed, askers)
     if topics.known(answer.recipients) and topics.known(opening.actors) and not to_asker:
-        return None  # it answers somebody else
+        both_asked = asked & by and topics.meets(
+            addressed, asked - by
+        )  # asked both; one of them will not see the other
+        if not both_asked:
+            return None  # it answers somebody else
     if asked & by:
         return Sides(to_asker, "same")
     if asked and topics.meets(_closer(asked, topics), _closer(by, topics)):
@@ -161,16 +184,16 @@ def fit(opening: Event, answer: Answering, topics: Topics, weak: bool) -> tuple[
         return 0.0, ()
     gap = answer.event.sentence - opening.sentence
     before = gap == 0 and answer.event.trigger.start < opening.trigger.start
-    shared = kindred(answer.words, topics.words(opening) - {_lemma(opening, topics)})
+    shared = kindred(answer.words, topics.words(opening) - {lemma_of(opening, topics)})
     if _leaf(opening) and _leaf(opening) == _leaf(answer.event):
         shared |= {_leaf(opening)}
     point = answer.pointed
     if answer.explicit and answer.event.type == "CONSULT" and topics.words(opening) & {"answer", "reply"}:
         near = side.to_asker or side.by_asked == "same" or (side.by_asked != "other" and 0 <= gap <= 1)
         if near and answer.event.status == "actual":
-            return 0.7, (*_told(side, gap), ASKED_FOR)
+            return 0.7, (*told(side, gap), ASKED_FOR)
     if point is not None and point.noun in called(opening.type):
-        score, reasons = _by_noun(opening, point, side, gap, shared, topics)
+        score, reasons = by_noun(opening, point, side, gap, shared, topics)
     elif weak or (point is not None and point.noun not in words("thing-nouns")) or before:
         return 0.0, ()  # it answers another thing, or is told first
     elif answer.kind in ("reply", "statement"):
@@ -178,7 +201,7 @@ def fit(opening: Event, answer: Answering, topics: Topics, weak: bool) -> tuple[
     elif side.by_asked == "other" or answer.needs_noun or not topics.known(opening.actors):
         return 0.0, ()
     elif answer.bare:
-        near = 0 <= gap <= 2 and side.by_asked in ("same", "belongs")
+        near = (0 <= gap <= 2 and side.by_asked in ("same", "belongs")) or (0 <= gap <= 1 and side.to_asker)
         score, reasons = (0.65, ["it names nothing else that it could answer"]) if near else (0.0, [])
     else:
         score, reasons = _by_topic(answer, side, gap, weigh(shared))
@@ -187,10 +210,11 @@ def fit(opening: Event, answer: Answering, topics: Topics, weak: bool) -> tuple[
     if weigh(shared) >= 0.7:
         score += min(0.2, 0.05 * weigh(shared))
         reasons.append(f"both about {telling(shared)}")
-    return min(round(score, 3), 1.0), (*_told(side, gap), *reasons)
+    return min(round(score, 3), 1.0), (*told(side, gap), *reasons)
 
 
-def _told(side: Sides, gap: int) -> list[str]:
+def told(side: Sides, gap: int) -> list[str]:
+    """Reasons that the sides and the distance give."""
     told = []
     if side.to_asker:
         told.append("addressed to the one who asked")
@@ -203,7 +227,7 @@ def _told(side: Sides, gap: int) -> list[str]:
     return told
 
 
-def _by_noun(
+def by_noun(
     opening: Event, point: Pointed, side: Sides, gap: int, shared: frozenset[str], topics: Topics
 ) -> tuple[float, list[str]]:
     """The answer calls what it answers by a noun that fits the opening."""
@@ -212,7 +236,7 @@ def _by_noun(
     if (point.owners and not owned) or (point.fresh and (gap < 0 or not owned)):
         return 0.0, []  # it is somebody else's, or one not told before
     about = kindred(point.about, topics.opening_words(opening))
-    kin = _lemma(opening, topics) in family(point.noun)
+    kin = lemma_of(opening, topics) in family(point.noun)
     if point.noun in words("strict-nouns") and not kin and point.noun not in topics.opening_words(opening):
         return 0.0, []
     other_topic = weigh(point.about) >= 0.7 and weigh(about) < 0.7
@@ -278,6 +302,9 @@ def _by_topic(answer: Answering, side: Sides, gap: int, common: float) -> tuple[
     else:
         least = (1.3 if side.to_asker else 1.7) if -1 <= gap <= 6 else 2.7
     if common < least:
+        beside = side.by_asked == "same" and 0 <= gap <= 1 and answer.kind in ("acceptance", "refusal")
+        if beside and (common > 0 or answer.such):
+            return 0.5, []
         return 0.0, []
     return (0.6 if asked else 0.55), []
 
@@ -292,7 +319,8 @@ def _leaf(event: Event) -> str:
     return ""
 
 
-def _lemma(event: Event, topics: Topics) -> str:
+def lemma_of(event: Event, topics: Topics) -> str:
+    """Lemma of an event's trigger."""
     trigger = topics.trigger(event)
     return trigger.lemma.lower() if trigger is not None else ""
 
@@ -330,6 +358,7 @@ _NO_REFUSALS = (
     "violat",
 )
 _OF_CLAIMS = ("call-false", "claims-false", "dismiss-as", "dismiss-claim", "says-unacceptable")
+_COMPLEMENTS = frozenset(["acomp", "attr", "ccomp", "dobj", "nsubjpass", "oprd", "prt", "xcomp"])
 _AIMS = frozenset(["about", "against", "for", "of", "over", "to", "with"])
 _LEAFED = frozenset(["agree", "ask", "call", "demand", "must", "refuse", "reject", "urge", "will"])
 _LEAVES = frozenset(

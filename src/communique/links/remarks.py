@@ -1,0 +1,69 @@
+"""Answers that no verb tells: what one who was asked says right after, of what he was asked ("said the demand was absurd")."""
+
+from __future__ import annotations
+
+from communique.across.salience import telling, weigh
+from communique.across.wording import called, kindred
+from communique.lexicon import words
+from communique.links.fitting import by_noun, lemma_of, sides, told
+from communique.links.pointing import pointed
+from communique.links.topic import Topics
+from communique.model import Event
+
+#: Sentences between an opening and what is said of it.
+_NEAR = 2
+#: Least weight of what both are about, if nothing calls the opening by a noun.
+_COMMON = 1.0
+
+Fit = tuple[float, tuple[str, ...]]
+
+
+def remarks(event: Event) -> bool:
+    """Whether an event may say something of what was asked: a statement or a judgement."""
+    return (
+        event.type in ("ACCUSE", "SAY")
+        and event.status == "actual"
+        and bool(event.content)
+        and event.rule != "SAY.run-on"
+    )
+
+
+def fit(event: Event, opening: Event, events: tuple[Event, ...], topics: Topics, weak: bool) -> Fit | None:
+    """How surely a statement is made of what was asked, and why."""
+    gap = event.sentence - opening.sentence
+    if not 0 <= gap <= _NEAR or event.trigger.start < opening.trigger.start:
+        return None
+    if opening.inside == event.id or any(c.covers(opening.trigger) for c in event.content):
+        return None
+    if any(c.covers(event.trigger) for c in opening.content):
+        return None
+    side = sides(opening, event, topics)
+    if side is None:
+        return None
+    lemma = lemma_of(event, topics)
+    shared = kindred(
+        topics.words(event) - {lemma} - words("opening-nouns"), topics.words(opening) - {lemma_of(opening, topics)}
+    )
+    point = pointed(event, topics)
+    if (
+        point is not None
+        and point.noun in called(opening.type)
+        and (point.definite or point.owners)
+        and not point.fresh
+    ):
+        score, reasons = by_noun(opening, point, side, gap, shared, topics)
+        return (round(score, 3), (*told(side, gap), *reasons)) if score >= 0.6 else None
+    if weak or side.by_asked not in ("same", "belongs") or gap > 2 or weigh(shared) < _COMMON:
+        return None
+    if any(_between(opening, e, event, topics) for e in events):
+        return None  # he said something else before
+    return 0.55, (*told(side, gap), f"both about {telling(shared)}")
+
+
+def _between(opening: Event, other: Event, event: Event, topics: Topics) -> bool:
+    """Whether somebody says something between an opening and a statement."""
+    return (
+        other.type in ("ACCUSE", "SAY")
+        and opening.trigger.start < other.trigger.start < event.trigger.start
+        and not any(c.covers(other.trigger) for c in (*opening.content, *event.content))
+    )
