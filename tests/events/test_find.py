@@ -168,7 +168,6 @@ def test_one_deed_told_with_noun_and_verb_is_one_event() -> None:
     assert [(e.type, e.actors) for e in found] == [("ASSAULT", ("PER",))]
 
 
-@pytest.mark.xfail(strict=True, reason="nobody is the actor")
 def test_the_verb_takes_its_actor_from_the_noun() -> None:
     found = read("Peru's attack on the port killed three Chileans.").events
     assert [(e.type, e.actors, e.recipients) for e in found] == [("ASSAULT", ("PER",), ("CHL",))]

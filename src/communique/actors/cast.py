@@ -169,11 +169,27 @@ class Cast:
         inner = counted(token)
         return self.who(inner) if inner is not None else []
 
+    def nationality(self, token: Token) -> list[Named]:
+        """Whose a thing or group that acts is: "Russian aviation", "Angry French paper workers", "Peru's gunboats"; none for what merely
+        takes place ("the Syrian war").
+        """
+        if token.pos not in ("NOUN", "PROPN") or token.lemma.lower() in words("calamities"):
+            return []
+        for deps in (("poss",), ("amod", "compound", "nmod")):
+            for kid in token.kids:
+                if kid.dep in deps and (named := self._modifier(kid)):
+                    return [Named(n.actor, n.span, n.head, False) for n in named]
+        return []
+
+    def _modifier(self, kid: Token) -> list[Named]:
+        """Those whom a modifier names, with what is coordinated: "American and British"."""
+        return self.who(kid) if self.at(kid) else []
+
     def _dug(self, token: Token, depth: int = 0) -> list[list[Named]]:
         """Actors in the modifiers of a phrase, one list a modifier, nearest kind first: possessive, adjective, after a preposition."""
         found: list[list[Named]] = []
         for deps in (("poss",), ("amod", "compound", "nmod")):
-            found += [named for kid in token.kids if kid.dep in deps and (named := self.at(kid))]
+            found += [named for kid in token.kids if kid.dep in deps and (named := self._modifier(kid))]
         for kid in token.kids:
             if kid.dep in ("prep", "agent") and kid.lower in _DUG_AFTER:
                 for inner in kid.kids:

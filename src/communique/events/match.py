@@ -18,9 +18,7 @@ from communique.model import Mention, Span
 from communique.parse.parsed import Parsed
 from communique.parse.syntax import Token
 
-_ABOUT_OTHERS = frozenset(["AGREE", "THREATEN", "REJECT", "CONCEDE", "SUPPORT"])
 _DEEDS = frozenset(["AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT"])
-_INNER = ("to", "with", "against", "on", "from", "for", "object", "in")
 FIRST_PERSON = frozenset(["i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves", "myself"])
 
 
@@ -181,22 +179,10 @@ class Matcher:
             return None
         actors = self.fill(pattern.actor, args, nominal=pattern.pos == "noun")
         recipients = self.fill(pattern.recipient, args, taken=actors)
-        if pattern.type == "REQUEST" and args.clause is not None and not self.anybody(recipients, dig=True):
-            doer = slots.subject(args.clause)  # "demanded that Islamabad hand over …": whoever is to do it is asked
-            if doer is not None and self.anybody([doer]) and not self._same_side(doer, actors):
-                recipients = [doer]
-        elif (
-            pattern.type in _ABOUT_OTHERS
-            and args.clause is not None
-            and not args.finite
-            and not self.anybody(recipients, dig=True)
-        ):
-            inner = slots.of_verb(args.clause)  # "threatened to break relations with Russia": Russia is threatened
-            recipients = [
-                h
-                for h in self.fill(_INNER, inner, taken=actors)
-                if self.anybody([h], dig=True) and not self._same_side(h, actors, dig=True)
-            ]
+        said = None
+        if not pattern.both and not self.anybody(recipients, dig=True):
+            said = self._recipients.said(pattern.type, token, args, actors)
+            recipients = [said[0]] if said is not None else recipients
         if not self._clause(pattern, args.clause, actors):
             return None
         own_question = question and (self.parsed.quote_of[token.i] < 0 or not cue_of_quote(self.parsed, token))
@@ -210,9 +196,11 @@ class Matcher:
         if not self._needs(pattern, actors, recipients, verdict) or self._performs(pattern, token, args):
             return None
         draft = Draft(pattern, token, cue_span(pattern, token), anchor, args, content, verdict, actors, recipients)
-        if not pattern.both and not any(self._party(h, True) for h in recipients):
+        if said is not None:
+            draft.why = [said[1]]
+        elif not pattern.both and not any(self._party(h, True) for h in recipients):
             named = [h for h in recipients if self.cast.who(h, True)]
-            other = self._recipients.of(pattern.type, token, anchor, args, actors, named)
+            other = self._recipients.done(pattern.type, token, anchor, args, actors, named)
             if other is not None:
                 draft.recipients, draft.why = [*named, other[0]], [other[1]]
         return draft
@@ -248,11 +236,9 @@ class Matcher:
         own = about.lower in ("i", "we") or self._same_side(about, actors)
         return own if pattern.clause_subject == "self" else not own and self.anybody([about])
 
-    def _same_side(self, about: Token, actors: list[Token], dig: bool = False) -> bool:
+    def _same_side(self, about: Token, actors: list[Token]) -> bool:
         parties = {self.cast.party(n.actor) or n.actor for a in actors for n in self.cast.who(a)}
-        return any(
-            (self.cast.party(n.actor) or n.actor) in parties for n in self.cast.who(about, dig, frozenset(parties))
-        )
+        return any((self.cast.party(n.actor) or n.actor) in parties for n in self.cast.who(about))
 
     def _performs(self, pattern: Pattern, token: Token, args: Args) -> bool:
         """Whether "I would like to stress that", "we hope" inside a quotation is the quoted utterance itself and no other one."""
@@ -264,7 +250,7 @@ class Matcher:
         """Whether the roles that a pattern needs name somebody; what is denied ("denies the possibility of invasion") may name nobody."""
         if verdict.status == "denied" and verdict.by is not None and verdict.by.lemma in words("denial-verbs"):
             return True
-        if "actor" in pattern.needs and not self.anybody(actors):
+        if "actor" in pattern.needs and not self.anybody(actors) and not self._nation(pattern, actors):
             return False
         if "recipient" in pattern.needs and not self.anybody(recipients, dig=True):
             return False
@@ -276,6 +262,10 @@ class Matcher:
         ):
             return False
         return "either" not in pattern.needs or self.anybody(actors) or self.anybody(recipients, dig=True)
+
+    def _nation(self, pattern: Pattern, actors: list[Token]) -> bool:
+        """Whether something done is done by something of a state: "Russian aviation"."""
+        return pattern.type != "SAY" and any(self.cast.nationality(a) for a in actors)
 
     def _known_person(self, named: Named) -> bool:
         return self.cast.actors[named.actor].kind == "person" and self.cast.party(named.actor) is not None

@@ -21,6 +21,7 @@ _SAID = {
     "AGREE": ("object", "to", "with", "from", "for", "on", "against", "in"),
     "CONCEDE": ("object", "to", "with", "from", "for", "on", "against", "in"),
     "REJECT": ("object", "to", "with", "from"),
+    "SUPPORT": ("to", "with", "against", "on", "from", "for", "object", "in"),
     "THREATEN": ("object", "to", "with", "against", "on", "from", "for"),
 }
 #: Deeds that are done to those who live where they are done.
@@ -48,37 +49,43 @@ class Recipients:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
 
-    def of(
+    def said(self, kind: str, trigger: Token, args: Args, actors: list[Token]) -> tuple[Token, str] | None:
+        """The head of a phrase that names the other party of an utterance of a type in what is said, and why; None if there is none."""
+        found = next(self._said(kind, trigger, args, self._sides(kind, actors)), None)
+        return (found[0], f"recipient: {found[0].text!r} {found[1]}") if found is not None else None
+
+    def done(
         self, kind: str, trigger: Token, anchor: Token, args: Args, actors: list[Token], found: list[Token]
     ) -> tuple[Token, str] | None:
-        """The head of a phrase that names the other party of an event of a type, and why; None if nothing names one.
+        """The same for a deed, read off its purpose and place.
 
         `found` are the recipients of unknown party that its slots name already ("a diplomat"): only the place may add to these.
         """
-        own = [
-            Side(n.actor, self.cast.party(n.actor), kind == "PROTEST" or self._people(n.head))
-            for a in actors
-            for n in self.cast.who(a, kind == "PROTEST")
-        ]
-        if not found:
-            said = next(self._said(kind, trigger, args, own), None)
-            if said is not None:
-                return said[0], f"recipient: {said[0].text!r} {said[1]}"
-            for purpose in self._purposes(kind, trigger, anchor, args):
-                if (other := self._below(purpose, own, verbs=True)) is not None:
-                    return other, f"recipient: {other.text!r}, for what it is done"
+        own = self._sides(kind, actors)
+        for purpose in () if found else self._purposes(kind, trigger, anchor, args):
+            if (other := self._below(purpose, own, verbs=True)) is not None:
+                return other, f"recipient: {other.text!r}, for what it is done"
         if kind in _DONE_IN:
             inner = slots.of_verb(args.clause) if args.clause is not None and kind == "THREATEN" else args
             if (place := self._place(inner)) is not None:
                 return place, f"recipient: done in {place.text!r}"
         return None
 
+    def _sides(self, kind: str, actors: list[Token]) -> list[Side]:
+        return [
+            Side(n.actor, self.cast.party(n.actor), kind == "PROTEST" or self._people(n.head))
+            for a in actors
+            for n in self.cast.who(a) or self.cast.nationality(a)
+        ]
+
     def _said(self, kind: str, trigger: Token, args: Args, own: list[Side]) -> Iterator[tuple[Token, str]]:
         clause = args.clause
         if kind in ("REQUEST", "ACCUSE") and clause is not None and not _asks(clause):
             doer = slots.subject(clause)
-            if doer is not None and (found := self._other(doer, own)) is not None:
-                yield found, "is to do it" if kind == "REQUEST" else "is said to do it"
+            if doer is not None and (
+                self._other(doer, own) is not None or (kind == "REQUEST" and self._unknown(doer, own))
+            ):
+                yield doer, "is to do it" if kind == "REQUEST" else "is said to do it"
         elif kind == "REQUEST":
             for head in (*args.get("object"), *args.get("for")):
                 for slot in ("by", "from"):
@@ -86,6 +93,8 @@ class Recipients:
                         if (found := self._below(source, own)) is not None:
                             yield found, f"{slot} whom it is wanted"
         if kind not in _SAID:
+            return
+        if clause is not None and kind == "SUPPORT" and args.finite:
             return
         if clause is not None and (found := self._clause(_SAID[kind], clause, own)) is not None:
             yield found, "in what is to be done"
@@ -198,6 +207,11 @@ class Recipients:
             ):
                 return token
         return None
+
+    def _unknown(self, token: Token, own: list[Side]) -> bool:
+        """Whether somebody is named there whose party is not known, and who is not among those who act."""
+        named = {n.actor for n in self.cast.who(token)}
+        return bool(named) and all(self.cast.party(a) is None for a in named) and not named & {o.actor for o in own}
 
     def _people(self, head: int) -> bool:
         """Whether the actor mentioned at the token of a number is people of a state, not the state."""
