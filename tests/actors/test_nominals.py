@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reading import event, parties, party, place, read, who, wrong
+from reading import cast, event, parties, party, place, read, who, wrong
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,43 @@ def test_whose_they_are(text: str, words: str, party_: str) -> None:
     record = read(text)
     assert {party(record, a) for a in event(record, "rejected").actors} == {party_}
     assert parties(record, words) == {party_}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "party_"),
+    [
+        ("University students throughout Indonesia held a rally.", "students", "IDN"),
+        ("A newspaper based in Beirut printed the letter.", "newspaper", "LBN"),
+        ("Militants loyal to Iraq's president attacked the camp.", "Militants", "IRQ"),
+        ("Prisoners rioted at a jail in Lima.", "Prisoners", "PER"),
+        ("Thousands of workers staged a strike in the Chilean capital.", "workers", "CHL"),
+        ("Peruvian miners marched to the sea. The miners attacked a bank.", "miners", "PER"),
+    ],
+)
+def test_the_place_says_whose(text: str, words: str, party_: str) -> None:
+    assert _parties(text, words) == {party_}
+
+
+def _parties(text: str, words: str) -> set[str | None]:
+    """The parties of those whom the last of some words name, in events or not."""
+    found = cast(text)
+    end = text.rindex(words) + len(words)
+    return {found.party(m.actor) for m in found.mentions if m.start < end <= m.end}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Western diplomats in Peru read the letter.", "diplomats"),
+        ("Soldiers fired at a bus in Chile.", "Soldiers"),
+        ("Activists said in Geneva that the vote was rigged.", "Activists"),
+        ("Aid workers were killed in Chile.", "workers"),
+        ("Workers marched from the border of Chile to a town in Peru and a port in Brazil.", "Workers"),
+        ("Peruvian miners and Chilean miners met. The miners went home.", "miners"),
+    ],
+)
+def test_the_place_does_not_say_whose(text: str, words: str) -> None:
+    assert _parties(text, words) <= {None}
 
 
 @pytest.mark.parametrize("text", ["Officials rejected the plan.", "A diplomat rejected the plan."])

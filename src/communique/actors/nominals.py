@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from communique.actors.board import Board
-from communique.actors.owners import code_at, owner_of, shared_owners
+from communique.actors.owners import code_at, owner_of, place_of, shared_owners
 from communique.actors.persons import Persons
 from communique.actors.roles import apposed, described
 from communique.lexicon import tables, words
@@ -129,6 +129,10 @@ def _nominal(board: Board, token: Token, plural: bool) -> None:
     first = min([k.subtree()[0].i for k in kids] or [token.i])
     if board.tokens[token.i].sentence != board.tokens[first].sentence or token.i - first > 8:
         first = token.i
+    if body is None and (known := _same_before(board, token)) is not None:
+        body, why = known
+    if body is None and (found := place_of(board, token)) is not None:
+        body, why = found
     owner = board.actor(body) if body is not None else None
     others = shared_owners(board, token, body)
     core = " ".join(
@@ -157,7 +161,8 @@ def _nominal(board: Board, token: Token, plural: bool) -> None:
                 head=token.i,
             )
         return
-    label = core if owner is None or until <= token.i else f"{core} of {owner.name}"
+    adjectival = any(k.i < token.i and code_at(board, k) is not None for k in token.kids)
+    label = core if owner is None or adjectival else f"{core} of {owner.name}"
     identity = board.make(
         board.slug(label),
         label,
@@ -172,6 +177,25 @@ def _nominal(board: Board, token: Token, plural: bool) -> None:
             board.slug(f"{other.name} {core}"), f"{core} of {other.name}", "people", other.party, code=other.code
         )
         board.add(first, max(token.i, until), shared, "collective", f"of {other.name} too", head=token.i)
+
+
+def _same_before(board: Board, token: Token) -> tuple[str, str] | None:
+    """ "The rebels" after "Libyan rebels": the body of those who were called so before, if they all had one."""
+    if not any(k.dep == "det" and k.lower in ("the", "these", "those") for k in token.kids):
+        return None
+    if any(k.dep in ("amod", "compound", "nmod") for k in token.kids):
+        return None
+    found: set[str] = set()
+    for hit in board.hits:
+        if hit.first < token.i and hit.head != token.i and hit.reading in ("organ", "nominal", "exact", "alias"):
+            head = board.tokens[hit.head]
+            code = board.actor(hit.actor).party
+            if head.pos == "NOUN" and head.lemma == token.lemma and code in board.directory.bodies and code is not None:
+                found.add(code)
+    if len(found) != 1:
+        return None
+    code = found.pop()
+    return code, f"{token.lemma} of {board.actor(code).name} before"
 
 
 def _paired(board: Board, token: Token) -> bool:

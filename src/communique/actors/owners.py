@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from communique.actors.board import Board
-from communique.actors.cast import conjuncts
+from communique.actors.cast import conjuncts, counted
+from communique.lexicon import words
 from communique.parse.syntax import Token
 
-_OWNERS = frozenset(["of", "from", "in", "for", "with", "at"])
+_OWNERS = frozenset(["of", "from", "for", "with"])
+_PLACES = frozenset(
+    ["in", "at", "near", "outside", "inside", "across", "throughout", "around", "through", "within", "on", "along"]
+)
+_NEAR = 25  # tokens
+_TIES = frozenset(["affiliated", "based", "loyal", "living"])
 
 
 def owner_of(board: Board, head: Token) -> tuple[str | None, str, int]:
@@ -14,8 +22,8 @@ def owner_of(board: Board, head: Token) -> tuple[str | None, str, int]:
     for kid in head.kids:
         if kid.dep in ("poss", "amod", "compound", "nmod") and (code := code_at(board, kid)) is not None:
             return code, f"{kid.text!r} before it", head.i
-    for kid in head.kids:
-        if kid.dep == "prep" and kid.lower in _OWNERS:
+    for kid in (*head.kids, *(k for tie in head.kids if tie.i > head.i and tie.lower in _TIES for k in tie.kids)):
+        if kid.dep == "prep" and (kid.lower in _OWNERS or kid.head is not head or _lives(head, kid)):
             for inner in kid.kids:
                 if inner.dep == "pobj":
                     code = code_at(board, inner) or owner_of(board, inner)[0] if inner.i - head.i < 10 else None
@@ -26,6 +34,64 @@ def owner_of(board: Board, head: Token) -> tuple[str | None, str, int]:
                             inner.i if kid.lower in ("of", "from") else head.i,
                         )
     return None, "", head.i
+
+
+def _lives(noun: Token, preposition: Token) -> bool:
+    """Whether a noun's place is where its people belong: "students in Jakarta", not "troops in Iraq", "Western diplomats in Pakistan"."""
+    if preposition.lower not in _PLACES:
+        return False
+    return noun.lemma.lower() not in words("strangers") and not any(
+        k.lower in words("strange") for k in noun.kids if k.dep in ("amod", "compound", "nmod")
+    )
+
+
+def place_of(board: Board, noun: Token) -> tuple[str, str] | None:
+    """The only state in which a group does what its clause says ("prisoners rioted at a jail in Lima"), and the words that say so.
+
+    Only for nouns of those who act where they live; what is said or agreed somewhere is often said by people from elsewhere.
+    """
+    if noun.lemma.lower() not in words("local-nouns") and noun.lower not in words("local-nouns"):
+        return None
+    if any(k.lower in words("strange") for k in noun.kids):
+        return None
+    top = noun
+    while top.dep == "pobj" and top.head.dep == "prep" and counted(top.head.head) is top:
+        top = top.head.head
+    if top.dep == "conj":
+        top = top.head
+    verb = top.head
+    if top.dep == "pobj" and verb.dep == "agent":
+        verb = verb.head
+    elif top.dep not in ("nsubj", "nsubjpass", "dobj"):
+        return None
+    if verb.pos != "VERB" or verb.lemma in words("say-verbs") or verb.lemma in words("meeting-verbs"):
+        return None
+    found: dict[str, str] = {}
+    for holder in (verb, *(k for k in verb.kids if k.dep == "dobj" and k is not top)):
+        for kid in holder.kids:
+            if kid.dep == "prep" and kid.lower in _PLACES and abs(kid.i - noun.i) < _NEAR:
+                for code, text in _states(board, kid):
+                    found.setdefault(code, f"done '{kid.text} … {text}'")
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+def _states(board: Board, preposition: Token) -> Iterator[tuple[str, str]]:
+    """The states whose places are named after a preposition."""
+    level = [k for k in preposition.kids if k.dep == "pobj"]
+    for _ in range(4):
+        for token in level:
+            for number in board.heads.get(token.i, ()):
+                hit = board.hits[number]
+                if board.actor(hit.actor).kind == "state" and (
+                    hit.reading != "demonym" or token.head.lemma.lower() in words("place-nouns")
+                ):
+                    yield hit.actor, token.text
+        level = [
+            k
+            for t in level
+            for k in t.kids
+            if k.dep in ("prep", "pobj", "poss", "compound", "amod", "nmod", "conj", "appos")
+        ]
 
 
 def shared_owners(board: Board, head: Token, first: str | None) -> list[str]:
