@@ -21,6 +21,7 @@ _OWN = frozenset(["her", "his", "its", "my", "our", "their"])
 def illocutions(matcher: Matcher, drafts: list[Draft]) -> list[Draft]:
     """The acts done by the statements among `drafts`, in text order; at most one for each main clause of a content."""
     taken = {(d.trigger.i, d.pattern.type): d for d in drafts}
+    coded = {d.trigger.i for d in drafts if d.pattern.type != "SAY"}
     found: dict[int, Draft] = {}
     spoken = [d for d in drafts if d.content is not None and _speaks(d) and (d.speaker or matcher.anybody(d.actors))]
     # The smallest content first: a clause belongs to the utterance nearest to it.
@@ -29,8 +30,8 @@ def illocutions(matcher: Matcher, drafts: list[Draft]) -> list[Draft]:
             if top.i in found or (top is draft.args.clause and draft.pattern.type != "SAY"):
                 continue
             act = _first(matcher, draft, top)
-            if act is None:
-                continue
+            if act is None or (top.i in coded and not act.pattern.aux and act.pattern.about != "nobody"):
+                continue  # what is coded already is told, and no charge on top of it
             same = taken.get((act.trigger.i, act.pattern.type))
             if same is None:
                 found[top.i] = act
