@@ -211,6 +211,9 @@ def _remarked(event: Event, events: tuple[Event, ...], topics: Topics) -> list[L
     if not found:
         return []
     score, first, reasons = max(found, key=lambda f: (f[0], f[1].trigger.start))
+    told = [e for e in events if e is not event and any(c.covers(e.trigger) for c in event.content)]
+    if any(x.target == first.id for e in told if answers(e, topics) for x in _links(e, events, topics)):
+        return []  # what he says is an answer itself: "the invitation was accepted, he said"
     again = [f for f in found if f[1] is not first and f[0] >= score - _NEAR and _same(first, f[1], topics)]
     return [Link("answers", event.id, o.id, round(s, 2), r) for s, o, r in [(score, first, reasons), *again]]
 

@@ -19,7 +19,7 @@ from communique.parse.syntax import Token
 LEAST = 0.5
 #: How surely the deed told in a denial is what it denies.
 _ITSELF = 0.6
-_FALSE = ("call-false", "claims-false", "brand-false", "dismiss-as")
+_FALSE = ("call-false", "claims-false", "brand-false", "dismiss-as", "said-false")
 _DEEDS = ("AID", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION")
 #: Sentences between a denial that points and the claim before it; if it says whose claim it is; if it says what it is about.
 _NEAR, _NAMED, _TOLD = 1, 3, 8

@@ -71,6 +71,8 @@ def targets(trigger: Token) -> tuple[list[Token], bool]:
     if trigger.pos == "NOUN":
         of = [p for k in trigger.kids if k.lower == "of" for p in k.kids if p.dep in ("pobj", "pcomp")]
         return of + [k for k in trigger.kids if k.dep in ("acl", "ccomp")], False
+    if trigger.lemma == "be":  # "the charge was baseless"
+        return [k for k in trigger.kids if k.dep == "nsubj"], False
     found = [k for k in trigger.kids if k.dep in ("nsubjpass", "dobj", "oprd", *_CLAUSE)]
     found = [_small(k) or k if k.dep in _CLAUSE else k for k in found]
     if trigger.lemma.lower() in words("denied-prepositional"):

@@ -80,7 +80,8 @@ def answering(event: Event, kind: str, topics: Topics, saying: Event | None) -> 
     bare = _does_so(topics.trigger(event)) or (
         not event.content and (topics.anaphoric(event) or not (about or _aimed(topics.trigger(event))))
     )
-    bare = bare or (kind in ("acceptance", "refusal") and _alone(topics.trigger(event)))
+    if kind in ("acceptance", "refusal") or (kind == "promise" and event.content and topics.anaphoric(event)):
+        bare = bare or _alone(topics.trigger(event))
     return Answering(
         event,
         kind,
@@ -150,6 +151,8 @@ def sides(opening: Event, answer: Event, topics: Topics) -> Sides | None:
     askers = topics.parties(opening.actors)
     asked = topics.parties(opening.recipients)
     by = topics.parties(answer.actors) | topics.parties(answer.behalf)
+    if not by and askers and answer.type in ("AGREE", "REJECT") and _passive(topics.trigger(answer)):
+        return Sides(False, "unknown")  # "the invitation was accepted"
     of_one_party = set(answer.actors) & set(opening.recipients) and not topics.one_side(answer.actors, opening.actors)
     if not by or not askers or (by & askers and not of_one_party):
         return None  # nobody answers himself; what both sides agreed on is no answer of one of them
@@ -167,6 +170,10 @@ def sides(opening: Event, answer: Event, topics: Topics) -> Sides | None:
         return Sides(to_asker, "belongs")
     others = topics.known(opening.recipients) and topics.known((*answer.actors, *answer.behalf))
     return Sides(to_asker, "other" if others else "unknown")
+
+
+def _passive(trigger: Token | None) -> bool:
+    return trigger is not None and trigger.kid("nsubjpass") is not None
 
 
 def _closer(parties: frozenset[str], topics: Topics) -> frozenset[str]:

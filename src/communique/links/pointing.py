@@ -70,10 +70,14 @@ def _object(trigger: Token, replies: bool) -> Token | None:
     if trigger.dep == "relcl" and trigger.head.lemma.lower() in nouns and _gap(trigger):
         return trigger.head  # "a request that the White House has rejected"
     level = [trigger]
+    if trigger.pos == "NOUN" and trigger.dep == "dobj" and trigger.head.pos == "VERB":
+        level.append(trigger.head)  # "took note of the proposal"
     for _ in range(_STEPS):
         below = []
         for token in level:
             for kid in token.kids:
+                if kid is trigger:
+                    continue
                 if kid.dep == "nsubj" and token is not trigger and token.dep == "ccomp":
                     below.append(kid)  # "called the demand unacceptable", "said the proposal was unacceptable"
                 elif kid.dep in _DOWN and not (kid.dep == "prep" and kid.lower not in _TOWARDS):

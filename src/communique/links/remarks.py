@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.across.kin import stem
 from communique.across.salience import telling, weigh
 from communique.across.wording import called, kindred
 from communique.lexicon import words
@@ -41,9 +42,10 @@ def fit(event: Event, opening: Event, events: tuple[Event, ...], topics: Topics,
     if side is None:
         return None
     lemma = lemma_of(event, topics)
-    shared = kindred(
-        topics.words(event) - {lemma} - words("opening-nouns"), topics.words(opening) - {lemma_of(opening, topics)}
-    )
+    own = topics.words(event) - {lemma} - words("opening-nouns")
+    asked = topics.words(opening) - {lemma_of(opening, topics)}
+    stems = {stem(w) for w in asked}
+    shared = kindred(own, asked) | frozenset(w for w in own if stem(w) in stems)
     point = pointed(event, topics)
     if (
         point is not None
@@ -53,7 +55,10 @@ def fit(event: Event, opening: Event, events: tuple[Event, ...], topics: Topics,
     ):
         score, reasons = by_noun(opening, point, side, gap, shared, topics)
         return (round(score, 3), (*told(side, gap), *reasons)) if score >= 0.6 else None
-    if weak or side.by_asked not in ("same", "belongs") or gap > 2 or weigh(shared) < _COMMON:
+    by_asked = side.by_asked in ("same", "belongs") or (
+        not topics.known(opening.recipients) and bool(topics.parties(event.actors) & topics.named_beside(opening))
+    )
+    if weak or not by_asked or weigh(shared) < _COMMON:
         return None
     if any(_between(opening, e, event, topics) for e in events):
         return None  # he said something else before

@@ -58,7 +58,8 @@ class Topics:
     def words(self, event: Event) -> frozenset[str]:
         """Lemmas that tell what an event is about, names of its own parties left out."""
         if event.id not in self._words:
-            skip = {i for r in event.roles for i in range(r.start, r.end) if r.role in ("actor", "recipient")}
+            named = [r for r in event.roles if r.role in ("actor", "recipient") and r.actor is not None]
+            skip = {i for r in named for i in range(r.start, r.end)}
             self._words[event.id] = frozenset(
                 t.lemma.lower() for t in self.tokens(event) if t.start not in skip and self.content_word(t)
             )
