@@ -80,9 +80,14 @@ def test_they(text: str, party: str) -> None:
     assert next(a.party for a in record.actors if a.id == actor) == party
 
 
-@pytest.mark.xfail(strict=True, reason="nobody")
-def test_they_for_two_named_together() -> None:
-    text = "Peru and Chile met in May. They rejected the plan."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Chile met in May. They rejected the plan.",
+        "Peru met Chile in May. Both countries rejected the plan. They sent a note.",
+    ],
+)
+def test_they_for_two_named_together(text: str) -> None:
     assert named(text, "They") == {"PER", "CHL"}
 
 

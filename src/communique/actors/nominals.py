@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from communique.actors import together
 from communique.actors.board import Board
 from communique.actors.owners import code_at, owner_of, place_of, shared_owners
 from communique.actors.persons import Persons
@@ -11,7 +12,7 @@ from communique.actors.roles import apposed, described
 from communique.lexicon import tables, words
 from communique.parse.syntax import Token
 
-_BOTH = frozenset(["both", "two"])
+_SORTS = frozenset(["alias", "collective", "exact", "nominal", "organ"])
 
 
 @cache
@@ -25,6 +26,7 @@ def _nouns() -> tuple[frozenset[str], frozenset[str]]:
 
 def place(board: Board, persons: Persons) -> None:
     """Find nominal actors, organs before roles."""
+    together.place(board)
     _organs(board)
     one, many = _nouns()
     for token in board.tokens:
@@ -40,8 +42,6 @@ def place(board: Board, persons: Persons) -> None:
         ):
             continue  # "the Minister" in capitals is a role, other capitals are names
         if token.dep in ("compound", "nmod", "amod") and token.head.pos in ("NOUN", "PROPN"):
-            continue
-        if _paired(board, token):
             continue
         if token.lower in one and (apposed(board, token) or described(board, token, persons)):
             continue
@@ -187,7 +187,7 @@ def _same_before(board: Board, token: Token) -> tuple[str, str] | None:
         return None
     found: set[str] = set()
     for hit in board.hits:
-        if hit.first < token.i and hit.head != token.i and hit.reading in ("organ", "nominal", "exact", "alias"):
+        if hit.first < token.i and hit.head != token.i and hit.reading in _SORTS:
             head = board.tokens[hit.head]
             code = board.actor(hit.actor).party
             if head.pos == "NOUN" and head.lemma == token.lemma and code in board.directory.bodies and code is not None:
@@ -196,49 +196,6 @@ def _same_before(board: Board, token: Token) -> tuple[str, str] | None:
         return None
     code = found.pop()
     return code, f"{token.lemma} of {board.actor(code).name} before"
-
-
-def _paired(board: Board, token: Token) -> bool:
-    """ "both countries", "the two sides": the two states that were named last."""
-    if token.lemma.lower() not in words("paired-nouns") or not any(
-        k.lower in _BOTH and k.dep in ("det", "nummod", "predet", "amod") for k in token.kids
-    ):
-        return False
-    if any(k.dep == "prep" and k.lower == "of" for k in token.kids):
-        return False
-    recent: list[str] = []
-    for hit in reversed(board.hits):
-        if (
-            hit.first >= token.i
-            or board.tokens[hit.first].sentence < token.sentence - 3
-            or hit.reading in ("demonym", "place")
-        ):
-            continue
-        actor = board.actor(hit.actor)
-        wanted = (
-            hit.actor
-            if token.lemma.lower() in ("leader", "president", "minister", "counterpart") and actor.kind == "person"
-            else actor.party
-        )
-        if token.lemma.lower() in ("leader", "president", "minister", "counterpart") and actor.kind != "person":
-            continue
-        if wanted is not None and wanted not in recent and (wanted in board.directory.bodies or actor.kind == "person"):
-            recent.append(wanted)
-        if len(recent) == 2:
-            break
-    if len(recent) < 2:
-        return False
-    first = min([k.i for k in token.kids if k.i < token.i and k.dep in ("det", "nummod", "predet", "amod")] + [token.i])
-    for actor_id in reversed(recent):
-        board.add(
-            first,
-            token.i,
-            actor_id,
-            "collective",
-            f"the two named last: {', '.join(board.actor(a).name for a in reversed(recent))}",
-            head=token.i,
-        )
-    return True
 
 
 def owned(board: Board) -> None:

@@ -6,6 +6,7 @@ Personal pronouns inside a quotation are not resolved to its speaker; "I" and "w
 from __future__ import annotations
 
 from communique.actors.board import Board, Hit
+from communique.actors.cast import conjuncts
 from communique.lexicon import words
 from communique.parse.syntax import Token
 
@@ -19,7 +20,6 @@ _REACH = 5  # sentences
 def place(board: Board) -> None:
     """Resolve third-person pronouns, in text order; each becomes an antecedent for the next."""
     hits = sorted(board.hits, key=lambda h: (h.head, h.first))
-    added: list[Hit] = []
     at = 0
     seen: list[Hit] = []
     for token in board.tokens:
@@ -38,7 +38,21 @@ def place(board: Board) -> None:
                 f"{token.text!r} for {board.words(found.first, found.last)!r} before it",
             )
             seen.append(hit)
-            added.append(hit)
+            if token.lower in _THEY:
+                for other in _together(board, found):
+                    why = f"{token.text!r} for {board.actor(found.actor).name!r} and {board.actor(other).name!r} before it"
+                    seen.append(board.add(token.i, token.i, other, "collective", why))
+
+
+def _together(board: Board, hit: Hit) -> list[str]:
+    """Further actors that a plural antecedent means: "the four States", "Peru and Chile"."""
+    found: list[str] = []
+    for head in conjuncts(board.tokens[hit.head]):
+        for number in board.heads.get(head.i, ()):
+            actor = board.hits[number].actor
+            if actor != hit.actor and actor not in found:
+                found.append(actor)
+    return found
 
 
 def _antecedent(board: Board, token: Token, seen: list[Hit]) -> Hit | None:
@@ -111,6 +125,10 @@ def _plural(board: Board, hit: Hit) -> bool:
     if actor.kind == "people":
         return True
     head = board.tokens[hit.head]
+    if head.dep in ("nsubj", "nsubjpass") and hit.reading not in ("demonym", "place"):
+        others = [k for k in conjuncts(head) if k is not head and board.heads.get(k.i)]
+        if others and any(k.lower == "and" for k in head.kids + [g for o in others for g in o.kids]):
+            return True
     return head.tag in ("NNS", "NNPS") and hit.reading in ("organ", "nominal", "name", "exact")
 
 

@@ -1,0 +1,159 @@
+"""Several actors called by one word: "both countries", "the four States", "the Ministers" after "the Ministers of Egypt, Sudan and …"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.actors.board import Board
+from communique.lexicon import words
+from communique.parse.syntax import Token
+
+_TWO = frozenset(["both", "two"])
+_NUMBERS = {
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
+_LEADERS = frozenset(["leader", "president", "minister", "counterpart"])
+_GLUE = frozenset([",", "and", "the", "&", "well", "as"])
+_WITHIN = 3  # sentences
+_OF_WITHIN = 8  # tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A list of bodies in the text ("Egypt, Sudan and Ethiopia"): its last token, their codes, and whose they are said to be."""
+
+    last: int
+    codes: tuple[str, ...]
+    nouns: frozenset[str]
+
+
+def place(board: Board) -> None:
+    """Find the words that stand for several actors named before, in text order."""
+    listed = runs(board)
+    for token in board.tokens:
+        if (
+            token.tag not in ("NNS", "NNPS", "NNP")
+            or not token.lower.endswith("s")
+            or board.parsed.heading(token.sentence)
+        ):
+            continue
+        noun = _singular(token)
+        if noun not in words("paired-nouns") or board.heads.get(token.i):
+            continue
+        if any(k.dep == "prep" and k.lower == "of" for k in token.kids):
+            continue
+        marks = [
+            k
+            for k in token.kids
+            if k.i < token.i and k.dep in ("det", "nummod", "predet", "amod", "compound", "nmod", "poss")
+        ]
+        if any(k.lower in _TWO and k.dep in ("det", "nummod", "predet", "amod") for k in marks):
+            _add(board, token, marks, _last_two(board, token, noun), "the two named last")
+            continue
+        before = [r for r in listed if r.last < token.i]
+        number = next((n for k in marks if k.dep == "nummod" and (n := _number(k)) is not None), None)
+        if number is not None:
+            run = next((r for r in reversed(before) if len(r.codes) == number), None)
+        elif [k.lower for k in marks] == ["the"]:
+            run = next((r for r in reversed(before) if noun in r.nouns), None)
+        else:
+            continue
+        if run is not None and (
+            number is None or not any(k.dep in ("amod", "compound", "nmod", "poss") for k in marks)
+        ):
+            who = [_official(board, code) if noun in _LEADERS else code for code in run.codes]
+            _add(board, token, marks, who, "those listed before")
+
+
+def runs(board: Board) -> list[Run]:
+    """The lists of two and more bodies in a text, in its order."""
+    found: list[Run] = []
+    hits = sorted(
+        (h for h in board.hits if h.actor in board.directory.bodies and h.reading not in ("demonym", "place", "noun")),
+        key=lambda h: (h.first, -h.last),
+    )
+    open_: list[str] = []
+    start = end = -1
+    for hit in hits:
+        if hit.first <= end:
+            continue
+        gap = board.tokens[end + 1 : hit.first] if open_ else []
+        if (
+            open_
+            and gap
+            and len(gap) <= 4
+            and all(t.lower in _GLUE for t in gap)
+            and any(t.lower != "the" for t in gap)
+        ):
+            open_.append(hit.actor)
+        else:
+            _close(board, found, open_, start, end)
+            open_, start = [hit.actor], hit.first
+        end = hit.last
+    _close(board, found, open_, start, end)
+    return found
+
+
+def _close(board: Board, found: list[Run], codes: list[str], start: int, end: int) -> None:
+    if len(set(codes)) < 2:
+        return
+    nouns: set[str] = set()
+    before = board.tokens[max(0, start - _OF_WITHIN) : start]
+    if before and before[-1].lower in ("of", "from", "for"):
+        nouns = {
+            _singular(t) for t in before if t.tag in ("NNS", "NNPS") and t.sentence == board.tokens[start].sentence
+        }
+    found.append(Run(end, tuple(dict.fromkeys(codes)), frozenset(nouns)))
+
+
+def _official(board: Board, code: str) -> str:
+    return board.directory.organ(code, "government").id if board.actor(code).kind == "state" else code
+
+
+def _number(token: Token) -> int | None:
+    if token.text.isdigit() and 2 < int(token.text) < 30:
+        return int(token.text)
+    return _NUMBERS.get(token.lower)
+
+
+def _singular(token: Token) -> str:
+    return token.lower[:-3] + "y" if token.lower.endswith("ies") else token.lower.removesuffix("s")
+
+
+def _last_two(board: Board, token: Token, noun: str) -> list[str]:
+    """The two that were named last: persons for "both leaders", else parties."""
+    recent: list[str] = []
+    for hit in reversed(board.hits):
+        if (
+            hit.first >= token.i
+            or board.tokens[hit.first].sentence < token.sentence - _WITHIN
+            or hit.reading in ("demonym", "place", "nominal")
+        ):
+            continue
+        actor = board.actor(hit.actor)
+        if noun in _LEADERS and actor.kind != "person":
+            continue
+        wanted = hit.actor if noun in _LEADERS else actor.party
+        if wanted is not None and wanted not in recent and (wanted in board.directory.bodies or actor.kind == "person"):
+            recent.append(wanted)
+        if len(recent) == 2:
+            return recent[::-1]
+    return []
+
+
+def _add(board: Board, token: Token, marks: list[Token], actors: list[str], why: str) -> None:
+    if len(actors) < 2:
+        return
+    first = min([k.i for k in marks] + [token.i])
+    names = ", ".join(board.actor(a).name for a in actors)
+    for actor in actors:
+        board.add(first, token.i, actor, "collective", f"{why}: {names}", head=token.i)
