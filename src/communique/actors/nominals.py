@@ -161,6 +161,10 @@ def _nominal(board: Board, token: Token, plural: bool) -> None:
                 head=token.i,
             )
         return
+    organ = _organ_called(board, token) if owner is not None and owner.kind == "state" else None
+    if owner is not None and organ is not None and not others:
+        board.add(first, max(token.i, until), board.directory.organ(owner.id, organ).id, "organ", why, head=token.i)
+        return
     adjectival = any(k.i < token.i and code_at(board, k) is not None for k in token.kids)
     label = core if owner is None or adjectival else f"{core} of {owner.name}"
     identity = board.make(
@@ -177,6 +181,19 @@ def _nominal(board: Board, token: Token, plural: bool) -> None:
             board.slug(f"{other.name} {core}"), f"{core} of {other.name}", "people", other.party, code=other.code
         )
         board.add(first, max(token.i, until), shared, "collective", f"of {other.name} too", head=token.i)
+
+
+def _organ_at(board: Board, token: Token) -> str | None:
+    """The organ of a state that a common noun names: "army", "police"."""
+    matches = board.directory.organs.matches(board.parsed.text, board.pieces, board.piece_at(token.start))
+    return next((values[0][1] for _, values in matches), None)
+
+
+def _organ_called(board: Board, token: Token) -> str | None:
+    """The same for a noun that says all about it: "the army" of a known state, not "workers" or "the press"."""
+    organ = _organ_at(board, token)
+    bare = all(k.dep in ("det", "prep", "punct", "relcl", "acl", "appos", "conj", "cc") for k in token.kids)
+    return organ if bare and organ not in ("companies", "media", "people") else None
 
 
 def _same_before(board: Board, token: Token) -> tuple[str, str] | None:
@@ -220,15 +237,7 @@ def owned(board: Board) -> None:
             or token.lemma.lower() in words("body-words")
             or token.lower in words("group-nouns")
         ):
-            organ = next(
-                (
-                    v[0][1]
-                    for _, v in board.directory.organs.matches(
-                        board.parsed.text, board.pieces, board.piece_at(token.start)
-                    )
-                ),
-                None,
-            )
+            organ = _organ_at(board, token)
             why = f"{pronoun.text!r} is {owner.name}"
             if organ is not None and owner.kind == "state":
                 board.add(pronoun.i, token.i, board.directory.organ(code, organ).id, "organ", why, head=token.i)
