@@ -68,12 +68,13 @@ def _record(parsed: Parsed, cast: actors.Cast, found: tuple[Event, ...], related
             kept.setdefault(mention.actor, actor)
     for identity in sorted(acting - set(kept)):
         kept[identity] = cast.actors[identity]
+    shown = [m for m in mentions if m.actor in kept]
     headings = {n: parsed.text[p.start : p.end] for n, p in enumerate(parsed.paragraphs) if p.heading}
     return Record(
         document=parsed.document,
         sentences=tuple(sentences[k] for k in body),
         actors=tuple(kept.values()),
-        mentions=tuple(m for m in mentions if m.actor in kept and not _inside(m, mentions)),
+        mentions=tuple(m for m in shown if not _inside(m, shown)),
         timexes=parsed.timexes,
         events=tuple(dataclasses.replace(e, sentence=number[e.sentence]) for e in found),
         links=related.links,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.actors.directory import Directory
 from communique.actors.names import Piece, fold, pieces
 from communique.model import Actor
 from communique.parse.parsed import Parsed
 from communique.parse.syntax import Token
+
+# Offices that say nothing about whose somebody is.
+_NO_CHANGE = frozenset(["ambassador", "former-leader", "special-envoy", "un-ambassador"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,32 @@ class Board:
         self.cover = [-1] * len(parsed.tokens)  # the outermost hit over each token
         self.heads: dict[int, list[int]] = {}
         self.local: dict[str, Actor] = {}
+        self.dated: dict[str, Actor] = {}
         self.counts: dict[str, int] = {}
         self._main: tuple[str | None] | None = None
         self.local_gender: dict[str, str] = {}
         self.offices_seen: dict[str, set[tuple[str | None, str]]] = {}
 
     def actor(self, identity: str) -> Actor:
-        """An actor of the directory or of this document only."""
-        return self.local.get(identity) or self.directory.actors[identity]
+        """An actor of the directory or of this document only; somebody in another body's office then is of that body."""
+        found = self.local.get(identity) or self.dated.get(identity)
+        if found is None:
+            found = self.dated[identity] = self._on_day(self.directory.actors[identity])
+        return found
+
+    def _on_day(self, actor: Actor) -> Actor:
+        """Mark Rutte is of NATO while he is its secretary general, of the Netherlands before."""
+        if actor.kind != "person" or self.day is None:
+            return actor
+        held = {
+            t.body
+            for t in self.directory.tenures.get(actor.id, ())
+            if t.on(self.day) is True and t.office not in _NO_CHANGE
+        }
+        parties = {self.directory.bodies[b].actor.party for b in held if b in self.directory.bodies}
+        if len(held) != 1 or actor.party in parties or None in parties:
+            return actor
+        return replace(actor, party=parties.pop(), code=held.pop())
 
     def tokens_in(self, start: int, end: int) -> tuple[int, int] | None:
         """First and last token of a character range, or None if the range splits a token."""

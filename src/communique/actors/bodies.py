@@ -9,11 +9,9 @@ from communique.actors.board import Board, Hit
 from communique.actors.cast import conjuncts
 from communique.actors.directory import PERSON_READINGS, Sense
 from communique.actors.names import cased_like
+from communique.actors.places import in_america, namesake, of_person, only_place
 from communique.parse.syntax import Token
 
-_PLACE_PREPOSITIONS = frozenset(
-    ["in", "at", "near", "around", "outside", "across", "through", "into", "inside", "via", "within", "throughout"]
-)
 _OF_BODY = frozenset(["government", "people", "police", "opposition", "rebels"])
 _WEAK = frozenset(["noun"])
 _ORDER = {"name": 0, "alias": 1, "organ": 2, "adjective": 3, "people": 3, "metonym": 4, "city": 5, "noun": 6}
@@ -39,8 +37,11 @@ def scan(board: Board) -> tuple[list[Found], list[Found]]:
     own = spelt_out(text, board.directory)
     i = 0
     while i < len(pieces):
-        step = 1
+        other = namesake(board, i)
+        step = max(other, 1)
         for n, values in board.directory.phrases.matches(text, pieces, i):
+            if n < other:
+                break
             start, end = pieces[i].start, pieces[i + n - 1].end
             seen = text[start:end]
             if seen in own:
@@ -78,22 +79,13 @@ def _shouted(board: Board, ranged: tuple[int, int], senses: tuple[Sense, ...], n
 
 
 def _part_of_name(board: Board, ranged: tuple[int, int], senses: tuple[Sense, ...]) -> bool:
-    """ "Jordan" in "Michael Jordan", "Paris" in "Paris Hilton": one word next to a first name or a surname it modifies."""
+    """Whether a name of one word is part of a person's, or of a place in America."""
     first, last = ranged
+    if all(s.reading == "adjective" for s in senses) and board.tokens[first].pos == "VERB" and first == last:
+        return True  # "Polish your shoes"
     if first != last or all(s.reading in ("adjective", "people", "organ") for s in senses):
         return False
-    token = board.tokens[first]
-    if token.text.isupper():
-        return False
-    before = board.tokens[first - 1] if first and board.tokens[first - 1].sentence == token.sentence else None
-    known = board.directory.first_name_words
-    return (
-        before is not None
-        and before.pos == "PROPN"
-        and before.head is token
-        and before.dep == "compound"
-        and before.lower in known
-    )
+    return of_person(board, first) or in_america(board, first, last)
 
 
 def place(board: Board, found: list[Found]) -> None:
@@ -170,7 +162,8 @@ def _choose(board: Board, f: Found, certain: dict[str, int], seen: set[str], las
         )
     if len({s.actor for s in senses}) == 1:
         return min(senses, key=lambda s: _ORDER.get(s.reading, 9))
-    place_ = _is_place(board, f)
+    place_ = only_place(board, f.first, f.last)
+    senses = [s for s in senses if not _other_article(board, f, s)] or senses
 
     def rank(s: Sense) -> tuple[int, int, int, int, int]:
         code = board.actor(s.actor).code or s.actor
@@ -186,17 +179,22 @@ def _choose(board: Board, f: Found, certain: dict[str, int], seen: set[str], las
     return min(senses, key=rank)
 
 
-def _is_place(board: Board, f: Found) -> bool:
-    head = board.head_of(f.first, f.last)
-    return head.dep == "pobj" and head.head.lower in _PLACE_PREPOSITIONS
+def _other_article(board: Board, f: Found, sense: Sense) -> bool:
+    """Whether a newspaper that has an article in its name is not meant: "the Australian prime minister"."""
+    actor = board.actor(sense.actor)
+    if actor.kind != "media" or not actor.name.startswith("The "):
+        return False
+    token = board.tokens[f.last]
+    return not (f.first and board.tokens[f.first - 1].text == "The") or (
+        token.dep in ("amod", "compound", "nmod") and token.head.i > token.i
+    )
 
 
 def _reading(board: Board, f: Found, sense: Sense) -> tuple[str, str]:
     name = board.actor(sense.actor).name
     text = board.words(f.first, f.last)
-    head = board.head_of(f.first, f.last)
     if sense.reading == "metonym":
-        if head.dep == "pobj" and head.head.lower in _PLACE_PREPOSITIONS:
+        if only_place(board, f.first, f.last):
             return "place", f"{text} is a place of {name}"
         return "metonym", f"place for government: {text} stands for {name}"
     if sense.reading == "city":

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from communique.actors.names import PIECE, Trie, fold, key, skeleton
+from communique.actors.names import PIECE, Trie, cased_like, fold, key, skeleton, sounds
 from communique.errors import DataError
 from communique.model import Actor, ActorKind
 
@@ -74,6 +74,8 @@ class Directory:
     skeletons: dict[str, list[str]] = field(default_factory=dict)
     first_names: dict[str, set[str]] = field(default_factory=dict)
     first_name_words: frozenset[str] = frozenset()
+    families: dict[str, list[str]] = field(default_factory=dict)  # persons whose family name comes first, by its sounds
+    capitals: frozenset[str] = frozenset()
     titles: Trie[tuple[str, str | None]] = field(default_factory=Trie)
     organs: Trie[str] = field(default_factory=Trie)
     organ_kinds: dict[str, tuple[ActorKind, str]] = field(default_factory=dict)
@@ -134,6 +136,13 @@ def directory() -> Directory:
             found.titles.add(title, (office, None))
     for surname in found.surnames:
         found.skeletons.setdefault(skeleton(surname), []).append(surname)
+    cities = {fold(c) for folder, table in tables if folder == "states" for c in table.get("cities", ())}
+    found.capitals = frozenset(
+        fold(metonym)
+        for folder, table in tables
+        for n, metonym in enumerate(table.get("metonyms", ()))
+        if fold(metonym) in cities or (folder == "states" and not n)
+    )
     found.first_name_words = frozenset(name for names in found.first_names.values() for name in names if len(name) > 2)
     return found
 
@@ -187,10 +196,9 @@ def _body(found: Directory, folder: str, table: dict[str, Any]) -> None:
     found.phrases.add(table["name"], Sense(code, "name"))
     if table.get("official"):
         found.phrases.add(table["official"], Sense(code, "name"))
-    listed = {key(table["name"])}
     for field_, reading in readings.items():
         for phrase in table.get(field_, ()):
-            if not (reading == "alias" and key(phrase) in listed):
+            if not (reading == "alias" and key(phrase) == key(table["name"]) and cased_like(table["name"], phrase)):
                 found.phrases.add(phrase, Sense(code, reading))
     for organ in table.get("organ", ()):
         identity = f"{code}/{organ['id']}"
@@ -238,6 +246,8 @@ def _person(found: Directory, folder: str, table: dict[str, Any], person: dict[s
         if len(words) > 1:
             found.phrases.add(phrase, Sense(identity, "person"))
             found.first_names.setdefault(identity, set()).add(fold(words[0]))
+            if table["code"] in _FAMILY_FIRST_STATES or fold(words[0]) in _FAMILY_FIRST:
+                _once(found.families.setdefault(sounds(words[0]), []), identity)
         else:
             found.surnames.setdefault(fold(phrase), [])
             _once(found.surnames[fold(phrase)], identity)
@@ -259,6 +269,7 @@ def _surnames(phrase: str) -> list[str]:
     return found
 
 
+_FAMILY_FIRST_STATES = frozenset(["CHN", "HKG", "KHM", "KOR", "MAC", "PRK", "SGP", "TWN", "VNM"])
 _FAMILY_FIRST = frozenset(
     [
         "xi",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.actors.board import Board
 from communique.actors.bodies import Found
 from communique.actors.names import fold
@@ -10,6 +12,12 @@ from communique.actors.titles import Title, last_of_core, role_words
 from communique.actors.unknown import Unknown
 from communique.lexicon import words
 from communique.parse.syntax import Token
+
+_SYLLABLE = re.compile(r"(?:zh|ch|sh|hs|ts|tz|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]{1,3}(?:ng|[nmklphr])?$")
+# Offices with several holders at a time: a title alone is not enough.
+_SHARED_OFFICES = frozenset(
+    ["ambassador", "legislator", "governor", "spokesperson", "special-envoy", "party-leader", "opposition-leader"]
+)
 
 
 class Persons:
@@ -89,7 +97,7 @@ class Persons:
             while j + 1 < len(tokens) and tokens[j + 1].sentence == tokens[i].sentence:
                 if self._namelike(j + 1, taken):
                     j += 1
-                elif (
+                elif (j > i and self._syllable(j)) or (
                     tokens[j + 1].lower in words("name-particles") | {"-", "'", "’"}
                     and j + 2 < len(tokens)
                     and self._namelike(j + 2, taken)
@@ -128,6 +136,17 @@ class Persons:
         tokens = self.board.tokens
         mark = tokens[j + 1]
         return mark.text not in "-'’" or (mark.start == tokens[j].end and tokens[j + 2].start == mark.end)
+
+    def _syllable(self, j: int) -> bool:
+        """Whether a syllable of a Chinese or Korean given name follows in small letters: "Ze-min"."""
+        tokens = self.board.tokens
+        return (
+            j + 2 < len(tokens)
+            and tokens[j + 1].text in "-‑"
+            and self._glued(j)
+            and self.board.cover[j + 2] < 0
+            and bool(_SYLLABLE.match(tokens[j].lower) and _SYLLABLE.match(tokens[j + 2].text))
+        )
 
     def _in_title(self, i: int) -> bool:
         return i in self.in_titles
@@ -271,31 +290,12 @@ class Persons:
             return
         pairs = title.candidates()
         start = self.board.with_article(title.first)
-        if title.body is not None:
+        unique = start < title.core and self.board.words(title.core, title.last).lower() in words("world-titles")
+        if title.body is not None or unique:
             for body, office in pairs:
                 certain = [t for t, sure in self.board.directory.holders(body, office, self.board.day) if sure is True]
-                if (
-                    self.board.day is not None
-                    and len(certain) == 1
-                    and office
-                    not in (
-                        "ambassador",
-                        "legislator",
-                        "governor",
-                        "spokesperson",
-                        "special-envoy",
-                        "party-leader",
-                        "opposition-leader",
-                    )
-                ):
-                    self.board.add(
-                        start,
-                        title.last,
-                        certain[0].person,
-                        "office",
-                        f"{office} of {body} on that date",
-                        head=title.head,
-                    )
+                if self.board.day is not None and len(certain) == 1 and office not in _SHARED_OFFICES:
+                    self._in_office(title, start, certain[0].person, body, office)
                     return
                 for _, actor in reversed([o for o in self.order if o[0] < title.first]):
                     if (body, office) in self.board.offices_seen.get(actor, set()):
@@ -308,6 +308,8 @@ class Persons:
                             head=title.head,
                         )
                         return
+            if title.body is None:
+                return
             owner = self.board.actor(title.body)
             label = self.board.words(title.core, last_of_core(self.board, title))
             name = f"{label} of {owner.name}" if owner.name not in label else label
@@ -331,6 +333,11 @@ class Persons:
                         head=title.head,
                     )
                     return
+
+    def _in_office(self, title: Title, start: int, person: str, body: str, office: str) -> None:
+        self.board.add(start, title.last, person, "office", f"{office} of {body} on that date", head=title.head)
+        self.board.offices_seen.setdefault(person, set()).add((body, office))
+        self.order.append((title.first, person))
 
     def _fits(self, actor: str, title: Title) -> bool:
         """Whether somebody named before holds an office that the title can mean, or was called by it in this report."""

@@ -10,13 +10,15 @@ from __future__ import annotations
 from communique.actors.board import Board
 from communique.actors.bodies import Found
 from communique.actors.directory import Tenure
-from communique.actors.names import fold, skeleton, spelling
+from communique.actors.names import fold, key, skeleton, sounds, spelling
 from communique.actors.titles import Title, role_words
 
 SAME_SPELLING = 0.88
 OFFICE_SPELLING = 0.8
 UNDATED_OFFICE_SPELLING = 0.84
 ADDRESSED_SPELLING = 0.9
+_BOTH_NAMES = 0.9
+_TELLING = 5  # letters from which a surname alone tells who in office bears it
 _PROMINENT = frozenset(
     [
         "head-of-state",
@@ -74,13 +76,18 @@ class Resolver:
         """(actor, reading, why) of a name that the directory does not list as it stands; actor None if nothing confirms anybody."""
         directory = self.board.directory
         surname = parts[-1]
-        if len(parts) == 1 or title is not None:
-            for holder in self._by_nearness(self.named.get(surname, []), first):
-                if len(parts) == 1 or self._first_name(parts[0], holder):
-                    return holder, "surname", f"surname of {self.board.actor(holder).name}, named in this report"
         candidates = list(directory.surnames.get(" ".join(parts[-2:]), [])) if len(parts) > 1 else []
         candidates += [c for c in directory.surnames.get(surname, []) if c not in candidates]
+        if len(parts) == 1 or title is not None:
+            for holder in self._by_nearness(self.named.get(surname, []), first):
+                if (len(parts) == 1 or self._first_name(parts[0], holder)) and not self._namesake(
+                    holder, candidates, title
+                ):
+                    return holder, "surname", f"surname of {self.board.actor(holder).name}, named in this report"
         if len(parts) > 1:
+            family_first = self._family_first(parts, title)
+            if family_first is not None:
+                return family_first
             full = [c for c in candidates if self._first_name(parts[0], c)]
             if full:
                 best = max(full, key=lambda c: self._fit(c, title))
@@ -99,6 +106,30 @@ class Resolver:
             return lone if lone[0] is not None else self._addressed(surname, first)
         near = self._near_named(parts)
         return near if near[0] is not None else self._near_listed(parts, title)
+
+    def _namesake(self, holder: str, candidates: list[str], title: Title | None) -> bool:
+        """Whether the title is that of another bearer of the name: "Prime Minister Kaczynski" after "President Lech Kaczynski"."""
+        if title is None or title.former or self._fit(holder, title)[0]:
+            return False
+        return bool(self.board.directory.tenures.get(holder)) and any(
+            self._fit(c, title)[0] > 1 for c in candidates if c != holder
+        )
+
+    def _family_first(self, parts: list[str], title: Title | None) -> tuple[str, str, str] | None:
+        """A Chinese or Korean name in another romanisation or division of syllables: "Kim Chong-un", "Yang Jie Chi"."""
+        given = sounds("".join(parts[1:]))
+        best: tuple[tuple[int, int, int], str] | None = None
+        for candidate in self.board.directory.families.get(sounds(parts[0]), ()):
+            if sounds("".join(key(self.board.actor(candidate).name)[1:])) != given:
+                continue
+            fit = self._fit(candidate, title)
+            if (fit[0] or fit[1] or fold(self.board.actor(candidate).name).split()[0] == parts[0]) and (
+                best is None or fit > best[0]
+            ):
+                best = (fit, candidate)
+        if best is None:
+            return None
+        return best[1], "spelling", f"{self.board.actor(best[1]).name} in another romanisation"
 
     def _by_nearness(self, holders: list[str], first: int) -> list[str]:
         """Namesakes in the order of likelihood for a surname at a token: named in full before it, the last first; then after it."""
@@ -125,9 +156,19 @@ class Resolver:
                 continue
             for candidate in self.board.directory.surnames[surname]:
                 party = self.board.actor(candidate).party
+                family_first = candidate in self.board.directory.families.get(sounds(parts[0]), ())
                 bodies = {party, *(t.body for t in self.board.directory.tenures.get(candidate, ()))}
-                confirmed = (title is not None and title.body in bodies) or any(
-                    self.board.counts.get(b or "", 0) for b in bodies
+                confirmed = (
+                    (title is not None and title.body in bodies)
+                    or any(self.board.counts.get(b or "", 0) for b in bodies)
+                    or (
+                        not family_first
+                        and len(surname) > 3
+                        and len(parts[-1]) > 3
+                        and score >= _BOTH_NAMES
+                        and self._first_name(parts[0], candidate, _BOTH_NAMES)
+                        and self._leads(candidate)
+                    )
                 )
                 if confirmed and self._first_name(parts[0], candidate, 0.84) and (best is None or score > best[0]):
                     best = (score, candidate)
@@ -137,7 +178,13 @@ class Resolver:
         return (
             best[1],
             "spelling",
-            f"spelling near to {found.name} ({best[0]:.2f}) in both names, {found.party} named in this report",
+            f"spelling near to {found.name} ({best[0]:.2f}) in both names, of {found.party}",
+        )
+
+    def _leads(self, actor: str) -> bool:
+        """Whether somebody held a prominent office on the day for certain."""
+        return self.board.day is not None and any(
+            t.office in _PROMINENT and t.on(self.board.day) is True for t in self.board.directory.tenures.get(actor, ())
         )
 
     def _first_name(self, seen: str, actor: str, least: float = SAME_SPELLING) -> bool:
@@ -190,14 +237,20 @@ class Resolver:
             prominent = any(t.office in _PROMINENT for t in on_day)
             bodies = {t.body for t in on_day} | {self.board.actor(candidate).party}
             mentioned = any(self.board.counts.get(b or "", 0) for b in bodies)
-            if on_day and mentioned and (prominent or len(candidates) == 1):
+            alone = (
+                len(candidates) == 1
+                and len(surname) >= _TELLING
+                and self._leads(candidate)
+                and not (first and self.board.tokens[first - 1].pos in ("ADJ", "NOUN", "PROPN"))
+            )
+            if on_day and (mentioned or alone) and (prominent or len(candidates) == 1):
                 fitting.append((prominent, self._fit(candidate, title), candidate))
         if fitting and title is None and self._person_like(first):
             best = max(fitting)
             if sum(f[:2] == best[:2] for f in fitting) == 1:
                 name = self.board.actor(best[2]).name
                 party = self.board.actor(best[2]).party
-                return best[2], "surname", f"surname of {name}, in office then, {party} named in this report"
+                return best[2], "surname", f"surname of {name}, in office then for {party}"
         return None, "", ""
 
     def _addressed(self, surname: str, first: int) -> tuple[str | None, str, str]:

@@ -8,6 +8,8 @@ from functools import cache
 from communique.actors.board import Board
 from communique.lexicon import tables, words
 
+_RULERS = frozenset(["leader", "ruler"])
+_RULING = ("supreme-leader", "head-of-state", "head-of-government")
 _PLAIN = frozenset(["name", "alias", "exact", "demonym", "metonym", "organ", "place", "noun"])
 
 
@@ -138,6 +140,14 @@ def _title(board: Board, ranged: tuple[int, int], offices: tuple[tuple[str, str 
                 at += 1
             if at < len(tokens) and (hit := _body_at(board, at, forward=True)) is not None:
                 body, last = hit[0], hit[2]
+    if body is None:  # "the president of the European Commission", listed as a whole
+        codes = {code for _, code in offices if code is not None}
+        within = {
+            board.actor(board.hits[board.cover[i]].actor).code for i in range(core, last + 1) if board.cover[i] >= 0
+        }
+        body = next(iter(codes & within), None) if len(codes & within) == 1 else None
+    if body is not None and board.actor(body).kind == "state" and board.words(core, last).lower() in _RULERS:
+        offices = (*offices, *((office, None) for office in _RULING))
     return Title(first, core, last, head, offices, body, former)
 
 
