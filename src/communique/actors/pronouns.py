@@ -64,7 +64,7 @@ def _antecedent(board: Board, token: Token, seen: list[Hit]) -> Hit | None:
             return None
         return _best(board, token, [h for h in seen if _body(board, h)])
     if token.lower in _THEY:
-        return _best(board, token, [h for h in seen if _plural(board, h)]) or (
+        return _best(board, token, [h for h in seen if _plural(board, h, token)]) or (
             _best(board, token, [h for h in seen if _body(board, h) and board.actor(h.actor).kind != "state"])
             if token.dep == "poss"
             else None
@@ -118,14 +118,18 @@ def _body(board: Board, hit: Hit) -> bool:
     ) and hit.reading not in ("demonym", "place", "people")
 
 
-def _plural(board: Board, hit: Hit) -> bool:
+def _plural(board: Board, hit: Hit, pronoun: Token) -> bool:
     actor = board.actor(hit.actor)
     if hit.reading in ("collective", "people"):
         return True
     if actor.kind == "people":
         return True
     head = board.tokens[hit.head]
-    if head.dep in ("nsubj", "nsubjpass") and hit.reading not in ("demonym", "place"):
+    if (
+        head.dep in ("nsubj", "nsubjpass")
+        and pronoun.sentence - head.sentence <= 1
+        and hit.reading not in ("demonym", "place")
+    ):
         others = [k for k in conjuncts(head) if k is not head and board.heads.get(k.i)]
         if others and any(k.lower == "and" for k in head.kids + [g for o in others for g in o.kids]):
             return True

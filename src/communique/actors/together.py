@@ -22,6 +22,7 @@ _NUMBERS = {
     "twelve": 12,
 }
 _LEADERS = frozenset(["leader", "president", "minister", "counterpart"])
+_COUNTRIES = frozenset(["capital", "country", "nation", "neighbor", "neighbour", "state"])
 _GLUE = frozenset([",", "and", "the", "&", "well", "as"])
 _WITHIN = 3  # sentences
 _OF_WITHIN = 8  # tokens
@@ -34,6 +35,10 @@ class Run:
     last: int
     codes: tuple[str, ...]
     nouns: frozenset[str]
+
+    def near(self, board: Board, token: Token) -> bool:
+        """Whether two are listed in the sentence of a token or the one before."""
+        return len(self.codes) == 2 and token.sentence - board.tokens[self.last].sentence <= 1
 
 
 def place(board: Board) -> None:
@@ -57,7 +62,17 @@ def place(board: Board) -> None:
             if k.i < token.i and k.dep in ("det", "nummod", "predet", "amod", "compound", "nmod", "poss")
         ]
         if any(k.lower in _TWO and k.dep in ("det", "nummod", "predet", "amod") for k in marks):
-            _add(board, token, marks, _last_two(board, token, noun), "the two named last")
+            if {"both", "the", "these", "those"} & {k.lower for k in marks}:
+                pair = next((r for r in reversed(listed) if r.last < token.i), None)
+                if (
+                    pair is not None
+                    and noun not in _LEADERS
+                    and pair.near(board, token)
+                    and _fit(board, noun, pair.codes)
+                ):
+                    _add(board, token, marks, list(pair.codes), "the two listed before")
+                else:
+                    _add(board, token, marks, _last_two(board, token, noun), "the two named last")
             continue
         before = [r for r in listed if r.last < token.i]
         number = next((n for k in marks if k.dep == "nummod" and (n := _number(k)) is not None), None)
@@ -115,6 +130,11 @@ def _close(board: Board, found: list[Run], codes: list[str], start: int, end: in
     found.append(Run(end, tuple(dict.fromkeys(codes)), frozenset(nouns)))
 
 
+def _fit(board: Board, noun: str, codes: tuple[str, ...]) -> bool:
+    """Whether bodies may be called so: an alliance is a side, no country."""
+    return noun not in _COUNTRIES or all(board.actor(c).kind == "state" for c in codes)
+
+
 def _official(board: Board, code: str) -> str:
     return board.directory.organ(code, "government").id if board.actor(code).kind == "state" else code
 
@@ -143,6 +163,8 @@ def _last_two(board: Board, token: Token, noun: str) -> list[str]:
         if noun in _LEADERS and actor.kind != "person":
             continue
         wanted = hit.actor if noun in _LEADERS else actor.party
+        if wanted is not None and not _fit(board, noun, (wanted,)):
+            continue
         if wanted is not None and wanted not in recent and (wanted in board.directory.bodies or actor.kind == "person"):
             recent.append(wanted)
         if len(recent) == 2:

@@ -1,0 +1,62 @@
+"""Several actors called by one word."""
+
+from __future__ import annotations
+
+import pytest
+
+from reading import cast
+
+
+def called(text: str, words: str) -> set[str]:
+    """The actors that the last of some words stand for together."""
+    end = text.rindex(words) + len(words)
+    return {m.actor for m in cast(text).mentions if m.reading == "collective" and m.start < end <= m.end}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "wanted"),
+    [
+        (
+            "Ministers of Egypt, Sudan and Ethiopia met. Chile sent a note. The three countries signed it.",
+            "countries",
+            {"EGY", "SDN", "ETH"},
+        ),
+        (
+            "Egypt, Sudan, Chad and Ethiopia met. The four States signed the note.",
+            "States",
+            {"EGY", "SDN", "TCD", "ETH"},
+        ),
+        (
+            "The ministers of Peru and Chile met. Brazil sent a note. The ministers signed it.",
+            "ministers",
+            {"PER/government", "CHL/government"},
+        ),
+        (
+            "Brazil's leader said that Peru and Chile had lied and that both countries must go.",
+            "countries",
+            {"PER", "CHL"},
+        ),
+        ("NATO met Peru in Chile's capital. Peru met Chile. Both countries signed.", "countries", {"PER", "CHL"}),
+        ("Peru wrote to NATO about Chile. Both countries signed.", "countries", {"PER", "CHL"}),
+    ],
+)
+def test_called_together(text: str, words: str, wanted: set[str]) -> None:
+    assert called(text, words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Egypt, Sudan and Ethiopia met. The five countries signed.", "countries"),
+        ("Peru met Chile. Two countries signed.", "countries"),
+        ("Peru and Chile met. The ministers signed.", "ministers"),
+    ],
+)
+def test_not_those_before(text: str, words: str) -> None:
+    assert not called(text, words)
+
+
+def test_the_reason_names_them() -> None:
+    text = "Egypt, Sudan and Ethiopia met. The three countries signed."
+    reasons = {m.why for m in cast(text).mentions if m.reading == "collective"}
+    assert reasons == {"those listed before: Egypt, Sudan, Ethiopia"}
