@@ -16,6 +16,9 @@ from communique.model import Span
 from communique.parse.parsed import Parsed
 from communique.parse.syntax import Token
 
+#: Slots whose content is said of the object: "called [Peru a friend]", "praised [Peru for its patience]".
+_OF_SOMEBODY = frozenset(["as", "complement", "for", "over"])
+
 
 class Contents:
     """Finds the content of cues in one document."""
@@ -52,6 +55,8 @@ class Contents:
                     else:
                         spans = [self._phrase(head)]
                     break
+            if slot in _OF_SOMEBODY:
+                spans = self._with_object(cue, args, spans, own_quote)
             if own_quote >= 0:  # what somebody quoted says ends where the quotation ends
                 quote = self.parsed.quotes[own_quote]
                 spans = [Span(max(s.start, quote.inner_start), min(s.end, quote.inner_end)) for s in spans]
@@ -59,6 +64,18 @@ class Contents:
             if found:
                 return Content(found, kind_of(self.parsed, found), slot)
         return None
+
+    def _with_object(self, cue: Token, args: Args, spans: list[Span], own: int) -> list[Span]:
+        """What is said of somebody begins with whom it is said of: "called [them cowards]", "saw [the dam as a threat]"."""
+        if len(spans) != 1 or args.passive or spans[0].start < cue.end:
+            return spans
+        whom = [h for h in args.get("object") if h.head is cue]
+        whom += [h for slot in ("on", "for") for h in args.get(slot) if h.head.head is cue]
+        for head in whom:
+            phrase = self._phrase(head)
+            if cue.end <= phrase.start < phrase.end <= spans[0].start and self.parsed.quote_of[head.i] == own:
+                return [Span(phrase.start, spans[0].end)]
+        return spans
 
     def _phrase(self, head: Token) -> Span:
         below = [t for t in head.subtree() if t.sentence == head.sentence]

@@ -77,7 +77,7 @@ class _Builder:
         behalf = self._behalf(draft, drafts)
         roles: list[Role] = []
         if draft.speaker is None:
-            roles += self._roles("actor", draft.actors, actors)
+            roles += self._relative(draft, actors) or self._roles("actor", draft.actors, actors, whole=draft.verbal)
         roles += self._roles("recipient", draft.recipients, recipients)
         roles += [Role("behalf", n.span.start, n.span.end, n.actor) for n in behalf]
         if channel_span is not None:
@@ -114,22 +114,38 @@ class _Builder:
             why=tuple(why),
         )
 
-    def _roles(self, role: RoleName, heads: list[Token], named: list[Named]) -> list[Role]:
+    @staticmethod
+    def _relative(draft: Draft, named: list[Named]) -> list[Role]:
+        """The relative pronoun that speaks: "Scholz, *who* said" — as with "he", the pronoun is the place and its actor the antecedent."""
+        pronoun = draft.trigger.kid("nsubj")
+        if (
+            not draft.verbal
+            or pronoun is None
+            or pronoun.tag not in ("WP", "WDT")
+            or draft.actors != draft.args.get("subject")
+        ):
+            return []
+        return [Role("actor", pronoun.start, pronoun.end, n.actor) for n in named] or [
+            Role("actor", pronoun.start, pronoun.end)
+        ]
+
+    def _roles(self, role: RoleName, heads: list[Token], named: list[Named], whole: bool = False) -> list[Role]:
+        """Places of those in a role; with `whole` a phrase that names them inside ("a survey by Gallup") is the place itself."""
         found = []
         for head in heads:
             own = [n for part in conjuncts(head) for n in named if n.head == part.i]
             for n in own:
-                span = phrase(self.parsed, self.parsed.tokens[n.head]) if n.direct else n.span
+                span = phrase(self.parsed, self.parsed.tokens[n.head], whole) if n.direct else n.span
                 found.append(Role(role, span.start, span.end, n.actor))
             if not own:
-                span = phrase(self.parsed, head)
+                span = phrase(self.parsed, head, whole)
                 mine = [
                     n
                     for n in named
                     if n.head not in {part.i for other in heads if other is not head for part in conjuncts(other)}
                 ]
                 for n in mine:
-                    where = n.span if not n.direct else span
+                    where = n.span if not n.direct and not whole else span
                     found.append(Role(role, where.start, where.end, n.actor))
                 if not mine:
                     found.append(Role(role, span.start, span.end))
@@ -301,8 +317,11 @@ def _below(token: Token, tops: tuple[Token, ...]) -> bool:
     return False
 
 
-def phrase(parsed: Parsed, head: Token) -> Span:
-    """The noun phrase of a head without relative clauses, appositions, coordinated items and what follows a comma."""
+def phrase(parsed: Parsed, head: Token, whole: bool = False) -> Span:
+    """The noun phrase of a head without relative clauses, appositions, coordinated items and what follows a comma.
+
+    With `whole`, a participle right after it belongs to it: "a poll taken in May".
+    """
     left = head
     for kid in head.kids:
         if kid.i < head.i and kid.dep not in (
@@ -331,8 +350,20 @@ def phrase(parsed: Parsed, head: Token) -> Span:
                 if any(t.pos in ("VERB", "AUX") for t in kid.subtree()) or last.i - head.i > 12:
                     break
                 right = last
-            elif kid.dep in ("nummod", "flat") or (kid.dep == "appos" and kid.i == right.i + 1):
+            elif kid.dep in ("nummod", "flat"):
                 right = kid.subtree()[-1] if kid.i == right.i + 1 else right
+            elif kid.dep == "appos" and kid.subtree()[0].i == right.i + 1:  # "the candidate Olaf Scholz"
+                name = kid
+                while (
+                    more := next((k for k in name.kids if k.i == name.i + 1 and k.pos == "PROPN"), None)
+                ) is not None:
+                    name = more
+                right = name
+            elif whole and kid.dep == "acl" and kid.tag == "VBN" and kid.i == right.i + 1:
+                last = kid.subtree()[-1]
+                if last.i - kid.i > 12:
+                    break
+                right = last
             elif kid.dep not in ("case",):
                 break
     return Span(left.start, right.end)
