@@ -8,6 +8,7 @@ the act done by them is Austin's (How to Do Things with Words, 1962); the acts a
 from __future__ import annotations
 
 from communique.events import slots
+from communique.events.fits import fits
 from communique.events.kinds import Pattern, said
 from communique.events.match import Draft, Matcher
 from communique.events.slots import Args
@@ -115,8 +116,6 @@ def _fits(matcher: Matcher, draft: Draft, pattern: Pattern, top: Token, args: Ar
     auxiliaries = {k.lower for k in top.kids if k.dep == "aux"}
     if top.lemma in pattern.verb_not:
         return False
-    if pattern.aux and not auxiliaries & pattern.aux:
-        return False
     if not pattern.aux and auxiliaries & words("modal-verbs"):
         return False
     negated = any(k.dep == "neg" or k.lower == "never" for k in top.kids)
@@ -128,7 +127,7 @@ def _fits(matcher: Matcher, draft: Draft, pattern: Pattern, top: Token, args: Ar
         return False
     if pattern.without and any(args.get(slot) for slot in pattern.without):
         return False
-    if not matcher.constraints(pattern, top, args):
+    if not fits(pattern, top, args):
         return False
     return pattern.about is None or pattern.about == _about(matcher, draft, top)
 

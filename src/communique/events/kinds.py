@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from communique.errors import DataError
 from communique.lexicon import tables, words
+from communique.model import ActorKind
 
 TYPES = (
     "SAY", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "REJECT", "ACCUSE", "THREATEN",
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 _SLOTS = frozenset(
-    ["subject", "object", "clause", "finite", "infinitive", "quote", "rest", "poss", "adj", "complement"]
+    ["subject", "object", "clause", "finite", "infinitive", "quote", "rest", "poss", "adj", "self", "complement"]
 )
 _WORD_KEYS = (
     "light",
@@ -29,9 +30,12 @@ _WORD_KEYS = (
     "clause_verb",
     "aux",
     "verb_not",
+    "subject_not",
+    "modifier_not",
 )  # hold words and @lists
 #: What a pattern may need: roles that must name somebody; a person of a known party as recipient; actors of two parties.
 NEEDS = frozenset(["actor", "either", "person", "recipient", "two"])
+_SLOT_KEYS = ("prep_object", "prep_not", "named")  # tables: slot → words, or kinds of actor
 _SET_KEYS = ("without", "needs")
 _PLAIN_KEYS = (
     "both", "negated", "clause_subject", "clause_negated", "clause_if", "said", "about", "mode", "cameo", "status",
@@ -47,6 +51,8 @@ _KEYS = frozenset(
         "adjective",
         "with",
         "prep_object",
+        "prep_not",
+        "named",
         *_WORD_KEYS,
         *_SET_KEYS,
         *_PLAIN_KEYS,
@@ -57,10 +63,11 @@ _KEYS = frozenset(
 # How much each constraint makes a pattern more specific than another.
 _WEIGHTS = {
     **dict.fromkeys(["object", "subject", "modifier"], 3),
-    **dict.fromkeys(["with", "light", "prep_object", "modal", "clause_verb", "aux"], 2),
+    **dict.fromkeys(["with", "light", "prep_object", "modal", "clause_verb", "aux", "named"], 2),
     **dict.fromkeys(["needs", "without", "negated", "clause_subject", "clause_negated", "clause_if", "about"], 1),
 }
 _NOTHING: frozenset[str] = frozenset()
+ACTOR_KINDS = frozenset(get_args(ActorKind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,10 @@ class Pattern:
     needs: frozenset[str] = _NOTHING
     modal: frozenset[str] = _NOTHING
     modifier: frozenset[str] = _NOTHING
+    modifier_not: frozenset[str] = _NOTHING
+    subject_not: frozenset[str] = _NOTHING
+    prep_not: tuple[tuple[str, frozenset[str]], ...] = ()
+    named: tuple[tuple[str, frozenset[str]], ...] = ()
     clause_verb: frozenset[str] = _NOTHING
     clause_subject: str | None = None
     clause_negated: bool | None = None
@@ -217,8 +228,8 @@ def _patterns(place: str, type_: str, entry: dict[str, Any]) -> list[Pattern]:
             raise DataError(place, f"`{key}` is no list", "Write it in brackets.")
     if entry.get("status") not in (None, "actual", "planned", "demanded", "denied", "hypothetical"):
         raise DataError(place, f"no such status: {entry['status']!r}", "See docs/reference/event-kinds.md.")
-    if entry.get("about") not in _ABOUT or (entry.get("said") is None and {"about", "aux", "verb_not"} & set(entry)):
-        raise DataError(place, "`about`, `aux` and `verb_not` go with `said`", "See docs/reference/event-kinds.md.")
+    if entry.get("about") not in _ABOUT or (entry.get("said") is None and {"about", "verb_not"} & set(entry)):
+        raise DataError(place, "`about` and `verb_not` go with `said`", "See docs/reference/event-kinds.md.")
     if wrong_needs := set(entry.get("needs", ())) - NEEDS:
         raise DataError(place, f"`needs` holds {sorted(wrong_needs)}", f"It may hold {', '.join(sorted(NEEDS))}.")
     given = [pos for pos in ("verb", "noun", "adjective") if entry.get(pos)]
@@ -229,12 +240,15 @@ def _patterns(place: str, type_: str, entry: dict[str, Any]) -> list[Pattern]:
         key: entry[key] for key in _PLAIN_KEYS if key in entry
     }
     common["with_any"] = frozenset(entry.get("with", ()))
-    common["prep_object"] = tuple(
-        (slot, _expand(place, words_)) for slot, words_ in entry.get("prep_object", {}).items()
-    )
+    for key in _SLOT_KEYS:
+        common[key] = tuple((slot, _expand(place, words_)) for slot, words_ in entry.get(key, {}).items())
+    if strange := {k for _, each in common["named"] for k in each} - ACTOR_KINDS:
+        raise DataError(
+            place, f"`named` asks for {sorted(strange)}", f"It may ask for {', '.join(sorted(ACTOR_KINDS))}."
+        )
     weight = sum(
         n for key, n in _WEIGHTS.items() if entry.get(key) or (key in entry and key.startswith(("clause_", "negated")))
-    )
+    ) + 2 * (entry.get("negated") is True)  # who asks for a negation knows more than who does not look
     found = []
     for pos in given:
         slots: dict[str, Any] = {key: tuple(entry.get(key, _DEFAULT[pos].get(key, ()))) for key in _ROLE_KEYS}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from communique.actors.cast import Cast, Named, counted
+from communique.actors.cast import Cast, Named
 from communique.events import slots
 from communique.events.content import Contents
+from communique.events.fits import fits
 from communique.events.kinds import Pattern, index, verbal
 from communique.events.recipients import Recipients
 from communique.events.slots import Args
@@ -160,7 +161,7 @@ class Matcher:
         return None
 
     def _try(self, pattern: Pattern, token: Token, anchor: Token, args: Args, question: bool) -> Draft | None:
-        if not self.constraints(pattern, token, args):
+        if not fits(pattern, token, args) or not self.named_so(pattern, args):
             return None
         content = None
         if pattern.content:
@@ -276,37 +277,6 @@ class Matcher:
             return content is not None and (content.why == slot or (slot == "clause" and content.why == "finite"))
         return bool(args.get(slot))
 
-    @staticmethod
-    def constraints(pattern: Pattern, token: Token, args: Args) -> bool:
-        """Whether the words in the slots, the modifiers, the negation and the modals are those that a pattern asks for."""
-
-        def heads(slot: str) -> set[str]:
-            return {
-                w for t in args.get(slot) for k in (t, counted(t)) if k is not None for w in (k.lemma.lower(), k.lower)
-            }
-
-        if pattern.object and not heads("object") & pattern.object:
-            return False
-        if pattern.object_not and heads("object") & pattern.object_not:
-            return False
-        if pattern.subject and not heads("subject") & pattern.subject:
-            return False
-        if pattern.without and any(args.get(slot) for slot in pattern.without):
-            return False
-        if pattern.modifier and not any(
-            k.lower in pattern.modifier or k.lemma.lower() in pattern.modifier
-            for k in token.kids
-            if k.dep in ("amod", "compound", "nmod", "poss", "det")
-        ):
-            return False
-        if pattern.negated is not None and pattern.negated != any(k.dep == "neg" for k in token.kids):
-            return False
-        if pattern.modal:
-            clause = args.clause
-            if clause is None or not any(k.dep == "aux" and k.lower in pattern.modal for k in clause.kids):
-                return False
-        return all(heads(slot) & allowed for slot, allowed in pattern.prep_object)
-
     def fill(
         self, order: tuple[str, ...], args: Args, nominal: bool = False, taken: list[Token] | None = None
     ) -> list[Token]:
@@ -344,6 +314,18 @@ class Matcher:
 
     def _party(self, head: Token, dig: bool) -> bool:
         return head.lower in FIRST_PERSON or any(self.cast.party(n.actor) is not None for n in self.cast.who(head, dig))
+
+    def named_so(self, pattern: Pattern, args: Args) -> bool:
+        """Whether the slots name actors of the kinds that a pattern asks for, of a known party."""
+        return all(
+            any(
+                self.cast.actors[n.actor].kind in kinds and self.cast.party(n.actor) is not None
+                for head in args.get(slot)
+                for n in self.cast.who(head, dig=False)
+                if n.actor in self.cast.actors
+            )
+            for slot, kinds in pattern.named
+        )
 
     def anybody(self, heads: list[Token], dig: bool = False) -> bool:
         """Whether one of some phrases names an actor of the report, or is "I" or "we" inside a quotation."""

@@ -104,7 +104,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if is_passive(verb):
         for kid in verb.kids:
             if kid.dep in ("agent", "prep") and kid.lower == "by":
-                found = kid.kid("pobj")
+                found = kid.kid("pobj", "pcomp")
                 if found is not None:
                     return found
         return None
@@ -276,12 +276,20 @@ def prepositions(args: Args, token: Token) -> None:
             continue
         if kid.dep == "prep" or (kid.dep == "agent" and kid.lower != "by"):
             for inner in kid.kids:
-                if inner.dep in ("pobj", "pcomp"):
+                if inner.dep in ("pobj", "pcomp") or (kid.lower == "as" and inner.dep in ("amod", "acomp", "advcl")):
                     args.add(kid.lower, _resolved(inner))
+                    if inner.lemma in words("going-nouns"):  # "on a visit to Seoul", "entered into talks with Iran"
+                        for deeper in inner.kids:
+                            if deeper.dep == "prep" and deeper.lower in ("to", "with", "from"):
+                                args.add(deeper.lower, deeper.kid("pobj"))
                 elif inner.dep == "prep":  # "out of", "along with"
                     args.add(inner.lower, inner.kid("pobj"))
         elif kid.dep == "prt":
             args.add(kid.lower, kid)
+        elif kid.dep == "advmod" and kid.i > token.i:  # "stayed away from the meeting"
+            for deeper in kid.kids:
+                if deeper.dep == "prep":
+                    args.add(deeper.lower, deeper.kid("pobj"))
 
 
 def _nested(args: Args, token: Token) -> None:
@@ -319,6 +327,7 @@ def of_noun(noun: Token, light: frozenset[str]) -> tuple[Args, Token | None]:
                 if inner.dep in ("amod", "compound", "nmod"):
                     args.add("adj", inner)
     prepositions(args, noun)
+    args.add("self", noun)
     for kid in noun.kids:
         if kid.dep == "acl" and kid.tag == "VBN" and is_passive(kid):  # "talks held by", "attack carried out by"
             args.add("by", subject(kid))
@@ -336,6 +345,11 @@ def of_noun(noun: Token, light: frozenset[str]) -> tuple[Args, Token | None]:
                 args.add("object", kid)
         if args.clause is None:
             args.clause = complement(verb)
+    for kid in noun.kids:  # "the visit of the prime minister to Seoul", "placed responsibility for the deaths on Kyiv"
+        below = kid.kid("pobj") if kid.dep == "prep" else None
+        for deeper in below.kids if below is not None else ():
+            if deeper.dep == "prep" and deeper.lower in ("against", "on", "to", "with"):
+                args.add(deeper.lower, deeper.kid("pobj"))
     return args, verb
 
 
@@ -348,6 +362,8 @@ def support(noun: Token, light: frozenset[str]) -> Token | None:
             return None
         if head.pos in ("VERB", "AUX"):
             if head.lemma in light and token.dep in ("dobj", "nsubjpass", "attr", "pobj", "oprd"):
+                return head
+            if token.dep == "prep" and f"{head.lemma} {token.lower}" in light:  # "returned from talks"
                 return head
             if token.dep == "relcl" or head.dep not in ("acl", "relcl"):
                 return None

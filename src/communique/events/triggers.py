@@ -22,6 +22,8 @@ def conditional(clause: Token) -> bool:
 def positions(token: Token) -> tuple[str, ...]:
     """The parts of speech under which a token is looked up, first choice first."""
     if token.pos in ("VERB", "AUX"):
+        if token.dep == "acomp":  # "was strongly opposed to"
+            return ("adjective", "verb")
         return (
             ("verb", "noun")
             if token.tag in ("VBG", "VB") and token.dep in ("pobj", "dobj", "nsubj", "compound")

@@ -1,0 +1,59 @@
+"""Whether the words around a trigger are those that a pattern asks for: heads of slots, modifiers, negation, auxiliaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communique.actors.cast import counted
+from communique.events.kinds import Pattern
+from communique.events.slots import Args
+from communique.parse.syntax import Token
+
+_MODIFIERS = ("amod", "compound", "nmod", "poss", "det")
+
+
+def fits(pattern: Pattern, token: Token, args: Args) -> bool:
+    """Whether a trigger with these arguments meets a pattern's conditions on words; what slots name is not looked at."""
+    if pattern.object and not heads(args, "object") & pattern.object:
+        return False
+    if pattern.object_not and heads(args, "object") & pattern.object_not:
+        return False
+    if pattern.subject and not heads(args, "subject") & pattern.subject:
+        return False
+    if pattern.subject_not and heads(args, "subject") & pattern.subject_not:
+        return False
+    if pattern.without and any(args.get(slot) for slot in pattern.without):
+        return False
+    if pattern.modifier and not any(w in pattern.modifier for w in modifiers(token)):
+        return False
+    if pattern.modifier_not and any(w in pattern.modifier_not for w in modifiers(token)):
+        return False
+    if pattern.negated is not None and pattern.negated != any(k.dep == "neg" for k in token.kids):
+        return False
+    if pattern.aux and not any(k.dep == "aux" and k.lower in pattern.aux for k in token.kids):
+        return False
+    if pattern.modal:
+        clause = args.clause
+        if clause is None or not any(k.dep == "aux" and k.lower in pattern.modal for k in clause.kids):
+            return False
+    if any(heads(args, slot) & barred for slot, barred in pattern.prep_not):
+        return False
+    return all(heads(args, slot) & allowed for slot, allowed in pattern.prep_object)
+
+
+def heads(args: Args, slot: str) -> set[str]:
+    """Lemmas and forms of what fills a slot, of what is counted in it too ("dozens of tanks")."""
+    return {w for t in args.get(slot) for k in (t, counted(t)) if k is not None for w in (k.lemma.lower(), k.lower)}
+
+
+def modifiers(noun: Token) -> Iterator[str]:
+    """Words before a noun, those below them ("live-fire drills") and the two joined by a hyphen ("cross-border raid")."""
+    for kid in noun.kids:
+        if kid.dep not in _MODIFIERS:
+            continue
+        yield kid.lower
+        yield kid.lemma.lower()
+        for inner in kid.kids:
+            if inner.i < kid.i and inner.dep in (*_MODIFIERS, "advmod", "npadvmod"):
+                yield inner.lower
+                yield f"{inner.lower}-{kid.lower}"
