@@ -191,7 +191,15 @@ def _governs(word: Token) -> Verdict | None:
 def _step(token: Token, head: Token) -> tuple[Verdict | None, Token | None]:
     """The effect of one step up the tree and where to go on; None stops the walk."""
     dep = token.dep
+    if (
+        dep in ("ccomp", "parataxis")
+        and token.i < head.i
+        and any(k.text == ";" and token.i < k.i < head.i for k in head.kids)
+    ):
+        return None, None  # another sentence, after a semicolon
     if dep == "conj":
+        if token.tag in ("VBD", "VBZ") and head.tag == "VB":
+            return None, None  # "thanked him for his readiness to talk and invited him": not his readiness to invite
         if (
             token.pos in ("VERB", "AUX")
             and token.kid("nsubj", "nsubjpass") is not None
@@ -215,17 +223,14 @@ def _step(token: Token, head: Token) -> tuple[Verdict | None, Token | None]:
             return _governs(head) or Verdict("planned", f"infinitive below {head.text!r}", head), head
         if any(k.dep == "mark" and k.lower == "that" for k in token.kids):
             return _governs(head) or Verdict("actual", ""), head  # "its demand that …"
-        return None, None
+        return _supposed(head) if token.tag == "VBG" else None, None
     if dep == "relcl":
-        any_ = next((k for k in head.kids if k.dep == "det" and k.lower in ("any", "every", "whichever")), None)
-        return (
-            (Verdict("hypothetical", f"about {any_.text} {head.text}", any_), None)
-            if any_ is not None
-            else (None, None)
-        )
+        return _supposed(head), None
     if dep in ("pobj", "pcomp") and head.pos in ("ADP", "SCONJ", "ADV", "VERB"):
         return _prepositional(token, head)
     if dep in ("dobj", "nsubjpass", "attr", "oprd", "dative"):
+        if head.lemma in words("meeting-verbs") and token.lemma.lower() in words("utterance-nouns"):
+            return Verdict("actual", ""), None  # "refused to obey an order": the order was given
         if head.pos in ("VERB", "AUX"):
             return _governs(head) or Verdict("actual", ""), head
         return Verdict("actual", ""), head
@@ -244,6 +249,19 @@ def _step(token: Token, head: Token) -> tuple[Verdict | None, Token | None]:
     if dep in ("parataxis", "dep", "prep", "acomp", "agent", "npadvmod"):
         return Verdict("actual", ""), head
     return None, None
+
+
+def _supposed(noun: Token) -> Verdict | None:
+    """ "any troops crossing the border", "a force entering it would …": about whatever may come."""
+    for kid in noun.kids:
+        if kid.dep in ("det", "amod") and kid.lower in ("any", "every", "single", "whichever"):
+            return Verdict("hypothetical", f"about {kid.text} {noun.text}", kid)
+    verb = noun.head
+    if noun.dep in ("nsubj", "nsubjpass") and verb.pos in ("VERB", "AUX"):
+        would = next((k for k in verb.kids if k.dep == "aux" and k.lower in ("could", "might", "would", "'d")), None)
+        if would is not None and any(k.dep == "det" and k.lower in ("a", "an", "any", "such") for k in noun.kids):
+            return Verdict("hypothetical", f"{noun.text} {would.text} …", would)
+    return None
 
 
 def _to(token: Token) -> bool:
