@@ -64,7 +64,7 @@ def place_of(board: Board, noun: Token) -> tuple[str, str] | None:
         verb = verb.head
     elif top.dep not in ("nsubj", "nsubjpass", "dobj"):
         return None
-    if verb.pos != "VERB" or verb.lemma in words("say-verbs") or verb.lemma in words("meeting-verbs"):
+    if verb.pos != "VERB" or verb.lemma in words("say-verbs") or verb.lemma in words("coming-verbs"):
         return None
     found: dict[str, str] = {}
     for holder in (verb, *(k for k in verb.kids if k.dep == "dobj" and k is not top)):

@@ -31,14 +31,14 @@ def repair(sentence: list[Token]) -> None:
             _modifier_with_subject(token)
             _modifier_below_have(token)
         elif token.dep in ("nsubj", "nsubjpass") and token.head.dep in ("aux", "auxpass"):
-            _hang(token, token.head.head, token.dep)
+            hang(token, token.head.head, token.dep)
     root = next((t for t in sentence if t.head is t), None)
     if root is not None and root.pos in ("NOUN", "PROPN") and sentence[-1].text in (".", "!", '"', "”"):
         _participle_for_predicate(root, sentence)
 
 
-def _hang(token: Token, head: Token, dep: str) -> None:
-    """Move a token, with all below it, to another head."""
+def hang(token: Token, head: Token, dep: str) -> None:
+    """Move a token, with all below it, to another head; to itself makes it the root."""
     if token.head is not token:
         token.head.kids.remove(token)
     token.head, token.dep = head, dep
@@ -68,7 +68,7 @@ def _swap(verb: Token, noun: Token, dep: str) -> None:
         for k in noun.kids
         if k.dep in ("punct", "cc", "conj", "advcl", "mark") and (k.pos in ("VERB", "AUX") or k.dep == "mark")
     ]:
-        _hang(kid, verb, kid.dep)
+        hang(kid, verb, kid.dep)
     verb.kids.sort(key=lambda k: k.i)
     verb.pos, verb.tag = "VERB", "VBD"
 
@@ -104,7 +104,7 @@ def _modifier_below_have(verb: Token) -> None:
             above.kids.append(verb)
             above.kids.sort(key=lambda k: k.i)
         for kid in list(have.kids):
-            _hang(kid, verb, kid.dep)
+            hang(kid, verb, kid.dep)
         have.kids = []
         have.head, have.dep, have.pos = verb, "aux", "AUX"
         verb.kids.append(have)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from communique.errors import UsageError
 from communique.lexicon import words
-from communique.parse import repair
+from communique.parse import repair, subjects
 from communique.parse.layout import Paragraph
 
 if TYPE_CHECKING:
@@ -171,6 +171,7 @@ class Syntax:
                 head.kids.append(token_here)
         for start, end in sentences[known:]:
             repair.repair(tokens[start:end])
+            subjects.restore(tokens[start:end])
 
     @staticmethod
     def _sentence_starts(doc: Doc, edges: list[tuple[int, int, int]]) -> list[int]:
