@@ -229,7 +229,7 @@ def _step(token: Token, head: Token) -> tuple[Verdict | None, Token | None]:
     if dep in ("pobj", "pcomp") and head.pos in ("ADP", "SCONJ", "ADV", "VERB"):
         return _prepositional(token, head)
     if dep in ("dobj", "nsubjpass", "attr", "oprd", "dative"):
-        if head.lemma in words("meeting-verbs") and token.lemma.lower() in words("utterance-nouns"):
+        if head.lemma in words("heeding-verbs") and token.lemma.lower() in words("asked-nouns"):
             return Verdict("actual", ""), None  # "refused to obey an order": the order was given
         if head.pos in ("VERB", "AUX"):
             return _governs(head) or Verdict("actual", ""), head
