@@ -127,6 +127,8 @@ def _links(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Link
             continue
         if opening.trigger.start > event.trigger.start and any(c.covers(opening.trigger) for c in event.content):
             continue  # asked in the answer itself
+        if opening.sentence == event.sentence and told_in(event, events, topics):
+            continue  # "urged them to pledge not to allow it"
         score, reasons = fit(opening, answer, topics, weak(opening, topics))
         if score >= LEAST:
             ranked.append((score, -abs(opening.trigger.start - event.trigger.start), opening, reasons))
@@ -139,6 +141,15 @@ def _links(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Link
     if answer.pointed is not None and answer.pointed.plural:
         kept += _series(first[2], event, events, [k[2] for k in kept], topics)
     return [Link("answers", event.id, o.id, round(min(s, 1.0), 2), r) for s, _, o, r in kept]
+
+
+def told_in(event: Event, events: tuple[Event, ...], topics: Topics) -> bool:
+    """Whether an event is part of what somebody asks for, or of whom he asks: "calls on all who believe that …"."""
+    return any(
+        o.id != event.id and o.sentence == event.sentence and may_open(o, topics)
+        and (any(c.covers(event.trigger) for c in o.content) or topics.below(event, o))
+        for o in events
+    )  # fmt: skip
 
 
 def _silence(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Link]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from communique.across.deeds import asserts, family
+from communique.across.kin import stem
 from communique.lexicon import words
 from communique.links.denied import Denied
 from communique.links.topic import Topics
@@ -104,8 +105,8 @@ def before(what: Denied, claim: Claim, denier: frozenset[str], topics: Topics, l
 
 def shared_words(what: Denied, claim: Claim) -> frozenset[str]:
     """The words of what is denied that a claim holds too, or another of one kind with them."""
-    there = {family(w) for w in claim.words}
-    return frozenset(w for w in what.words if family(w) in there)
+    there = {kind for w in claim.words for kind in (family(w), stem(w))}
+    return frozenset(w for w in what.words if family(w) in there or stem(w) in there)
 
 
 def interrupted(claim: Event, events: tuple[Event, ...]) -> bool:

@@ -8,9 +8,10 @@ denied deed itself, as the denial tells it.
 from __future__ import annotations
 
 from communique.across.deeds import family
+from communique.across.kin import kinship
 from communique.lexicon import words
 from communique.links import claims as said
-from communique.links import denied
+from communique.links import denied, negations
 from communique.links.denied import Denied
 from communique.links.topic import Topics
 from communique.model import Event, Link
@@ -20,6 +21,8 @@ LEAST = 0.5
 #: How surely the deed told in a denial is what it denies.
 _ITSELF = 0.6
 _FALSE = ("call-false", "claims-false", "brand-false", "dismiss-as", "said-false")
+#: Kinship of two words for one deed.
+_KIN = 0.8
 _DEEDS = ("AID", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION")
 #: Sentences between a denial that points and the claim before it; if it says whose claim it is; if it says what it is about.
 _NEAR, _NAMED, _TOLD = 1, 3, 8
@@ -70,12 +73,19 @@ def find(events: tuple[Event, ...], topics: Topics) -> list[Link]:
     claims: list[said.Claim] | None = None
     asked: list[said.Claim] = []
     for denial in events:
-        if not denies(denial, topics):
+        explicit = denies(denial, topics)
+        negated = [] if explicit else negations.says_not(denial, topics)
+        if not explicit and not negated:
             continue
         if claims is None:
             saying = [e for e in events if said.claims(e)]
             claims = [said.make(e, events, topics) for e in saying if not any(said.within(e, s) for s in saying)]
             asked = [said.make(e, events, topics) for e in events if e.type == "REQUEST" and e.status == "actual"]
+        if negated:
+            others = [c for c in claims if said.of_another(denial, c, Denied(False), topics)]
+            if (best := negations.against(denial, negated, others, topics)) is not None:
+                found.append(Link("denies", denial.id, best[1].id, round(best[0], 2), best[2]))
+            continue
         what = denied.of(denial, events, topics)
         near = [c for c in claims if said.of_another(denial, c, what, topics)]
         best = _pointed(denial, what, near, events, topics) if what.points else _told(denial, what, near, topics)
@@ -88,6 +98,8 @@ def find(events: tuple[Event, ...], topics: Topics) -> list[Link]:
             best = _beside(denial, events, topics)
         if best is None and not what.points:
             best = _narrated(denial, what, events, topics) or _headed(denial, what, near, topics)
+        if best is None and what.such:
+            best = _such(denial, what, events, topics)
         if best is not None:
             score, claim, reasons = best
             found.append(Link("denies", denial.id, claim.id, round(min(score, 1.0), 2), reasons))
@@ -201,6 +213,28 @@ def _narrated(denial: Event, what: Denied, events: tuple[Event, ...], topics: To
         return None
     score, _, event, reasons = max(ranked, key=lambda r: r[:2])
     return score, event, reasons
+
+
+def _such(denial: Event, what: Denied, events: tuple[Event, ...], topics: Topics) -> _Found | None:
+    """The utterance or deed told before that a denial calls by a kindred noun: "had promised … denied having given any such promise"."""
+    denier = topics.parties(denial.actors)
+    ranked = []
+    for event in events:
+        trigger = topics.trigger(event)
+        gap = denial.sentence - event.sentence
+        if trigger is None or event.trigger.start > denial.trigger.start or not 0 <= gap <= _NAMED:
+            continue
+        if any(c.covers(event.trigger) for c in denial.content):
+            continue
+        if not (topics.parties(event.actors) & denier or topics.speaks_of(event, denier)):
+            continue
+        kin = [w for w in what.words if kinship(w, trigger.lemma.lower()) >= _KIN]
+        if kin:
+            ranked.append((-gap, event.trigger.start, event, (f"told before, and called such a {kin[0]}",)))
+    if not ranked:
+        return None
+    *_, event, reasons = max(ranked, key=lambda r: r[:2])
+    return _ITSELF, event, reasons
 
 
 def _beside(denial: Event, events: tuple[Event, ...], topics: Topics) -> _Found | None:

@@ -55,14 +55,26 @@ def fit(event: Event, opening: Event, events: tuple[Event, ...], topics: Topics,
     ):
         score, reasons = by_noun(opening, point, side, gap, shared, topics)
         return (round(score, 3), (*told(side, gap), *reasons)) if score >= 0.6 else None
-    by_asked = side.by_asked in ("same", "belongs") or (
-        not topics.known(opening.recipients) and bool(topics.parties(event.actors) & topics.named_beside(opening))
-    )
-    if weak or not by_asked or weigh(shared) < _COMMON:
+    if weak or gap > 1 or weigh(shared) < _COMMON or topics.below(event, opening):
         return None
+    if side.by_asked not in ("same", "belongs"):
+        beside = topics.parties(event.actors) & topics.named_beside(opening)
+        if (
+            not beside
+            or topics.known(opening.recipients)
+            or not (stems & {stem(w) for w in shared} & _asked(opening, topics))
+        ):
+            return None
     if any(_between(opening, e, event, topics) for e in events):
         return None  # he said something else before
     return 0.55, (*told(side, gap), f"both about {telling(shared)}")
+
+
+def _asked(opening: Event, topics: Topics) -> frozenset[str]:
+    """The stems of the verbs that tell what is asked for or offered."""
+    trigger = topics.trigger(opening)
+    clause = [k for k in trigger.kids if k.dep in ("ccomp", "dobj", "xcomp")] if trigger is not None else []
+    return frozenset(stem(k.lemma.lower()) for k in clause)
 
 
 def _between(opening: Event, other: Event, event: Event, topics: Topics) -> bool:

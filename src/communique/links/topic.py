@@ -190,6 +190,19 @@ class Topics:
             steps += 1
         return token is trigger
 
+    def below(self, event: Event, other: Event) -> bool:
+        """Whether an event is told in a relative clause, participle or infinitive below the other one."""
+        token, top = self.trigger(event), self.trigger(other)
+        if token is None or top is None:
+            return False
+        while token.head is not token and token is not top:
+            if token.dep == "relcl" and token.head.lemma.lower() in words("opening-nouns"):
+                return False  # "demanded …, a request that Oslo rejected"
+            if token.head is top and token.dep in ("conj", "parataxis", "ccomp", "advcl"):
+                return False
+            token = token.head
+        return token is top and top.pos != "NOUN"
+
     def speaks_of(self, event: Event, parties: frozenset[str]) -> bool:
         """Whether the event's sentence names one of these parties."""
         trigger = self.trigger(event)
