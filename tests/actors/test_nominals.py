@@ -36,6 +36,11 @@ def test_whose_they_are(text: str, words: str, party_: str) -> None:
         ("Militants loyal to Iraq's president attacked the camp.", "Militants", "IRQ"),
         ("Prisoners rioted at a jail in Lima.", "Prisoners", "PER"),
         ("Thousands of workers staged a strike in the Chilean capital.", "workers", "CHL"),
+        (
+            "Shots fell in Benghazi. Chile and Peru sent aid to Misrata. Mines went off in Tripoli. Brazil left Cuba. The rebels left.",
+            "rebels",
+            "LBY",
+        ),
         ("Peruvian miners marched to the sea. The miners attacked a bank.", "miners", "PER"),
     ],
 )

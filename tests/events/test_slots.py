@@ -36,6 +36,8 @@ def slot(text: str, word: str, name: str) -> list[str]:
         ("Peru met Chile and sent a note.", "sent", "Peru"),
         ("Peru left after sending a note.", "sending", "Peru"),
         ("Peru's decision to send a note was wrong.", "send", "Peru"),
+        ("Peru opened the port but was still refusing to talk.", "refusing", "Peru"),
+        ("What Peru has done is suspend the talks.", "suspend", "Peru"),
         ("It is raining.", "raining", "It"),
         ("There is a note.", "is", None),
     ],

@@ -28,6 +28,7 @@ def place(board: Board, persons: Persons) -> None:
     """Find nominal actors, organs before roles."""
     together.place(board)
     _organs(board)
+    home = _home(board)
     one, many = _nouns()
     for token in board.tokens:
         if token.pos not in ("NOUN", "PROPN") or board.heads.get(token.i) or board.parsed.heading(token.sentence):
@@ -55,7 +56,7 @@ def place(board: Board, persons: Persons) -> None:
             or token.lower in words("group-nouns")
         ):
             continue
-        _nominal(board, token, plural)
+        _nominal(board, token, plural, home)
 
 
 def _organs(board: Board) -> None:
@@ -83,6 +84,12 @@ def _organs(board: Board) -> None:
             start = board.with_article(first)
             if body is not None and board.actor(body).kind == "state":
                 board.add(start, max(last, until), board.directory.organ(body, organ).id, "organ", why, head=last)
+                for code in shared_owners(board, head, body):  # "ministers from Britain, Canada and Japan"
+                    if board.actor(code).kind == "state":
+                        also = board.directory.organ(code, organ).id
+                        board.add(
+                            start, max(last, until), also, "collective", f"of {board.actor(code).name} too", head=last
+                        )
             elif (
                 body is None
                 and (determined := start < first)
@@ -119,7 +126,17 @@ def _only_state(board: Board, token: Token) -> str | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _nominal(board: Board, token: Token, plural: bool) -> None:
+def _home(board: Board) -> str | None:
+    """The state in whose places a report's deeds are done: four of five of the places it names, three at least; else None."""
+    tally: dict[str, int] = {}
+    for hit in board.hits:
+        if hit.reading == "place" and board.actor(hit.actor).kind == "state":
+            tally[hit.actor] = tally.get(hit.actor, 0) + 1
+    best = max(tally, key=lambda c: (tally[c], c), default=None)
+    return best if best is not None and tally[best] >= max(3, 0.8 * sum(tally.values())) else None
+
+
+def _nominal(board: Board, token: Token, plural: bool, home: str | None = None) -> None:
     body, why, until = owner_of(board, token)
     kids = [
         k
@@ -145,10 +162,15 @@ def _nominal(board: Board, token: Token, plural: bool) -> None:
         and t.tag != "POS"
         and t.text != "'s"
     )
-    if owner is None and (main := board.main_state()) is not None and token.lemma.lower() in words("domestic-nouns"):
-        definite = any(k.dep == "det" and k.lower == "the" for k in token.kids)
-        if definite:
+    if (
+        owner is None
+        and token.lemma.lower() in words("domestic-nouns")
+        and any(k.dep == "det" and k.lower == "the" for k in token.kids)
+    ):
+        if (main := board.main_state()) is not None:
             owner, why = board.actor(main), f"{board.actor(main).name} is the state that this report is mostly about"
+        elif home is not None:
+            owner, why = board.actor(home), f"the places of this report are in {board.actor(home).name}"
     if owner is not None and owner.kind == "state" and token.lemma.lower() in words("state-nouns"):
         board.add(first, max(token.i, until), owner.id, "nominal", f"{core!r} is {owner.name}", head=token.i)
         for code in others:

@@ -110,8 +110,15 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return None
     own = verb.kid(*_SUBJECT)
     if own is not None:
-        return None if own.dep == "expl" else _resolved(own)
+        return None if own.dep == "expl" else _cleft(own) or _resolved(own)
     return None if imperative(verb) else understood(verb, depth)
+
+
+def _cleft(clause: Token) -> Token | None:
+    """ "What Washington has done is suspend the talks": who does it."""
+    what = clause.kid("dobj") if clause.dep == "csubj" and clause.lemma == "do" else None
+    inner = clause.kid("nsubj")
+    return _resolved(inner) if what is not None and what.lower == "what" and inner is not None else None
 
 
 def understood(verb: Token, depth: int = 0) -> Token | None:
@@ -119,17 +126,14 @@ def understood(verb: Token, depth: int = 0) -> Token | None:
     head = verb.head
     if head is verb:
         return None
-    if verb.dep == "conj" and not (verb.tag == "VBG" and head.tag != "VBG"):
+    gerund = verb.tag == "VBG" and verb.kid("aux") is None
+    if verb.dep == "conj" and not (gerund and head.tag != "VBG"):
         if head.pos in ("VERB", "AUX"):
             return grammatical_subject(head, depth + 1)
         return None
     if verb.dep == "relcl":
         return head
-    if (
-        verb.tag == "VBG"
-        and verb.dep in ("acl", "advcl", "conj")
-        and (author := _author_above(verb, depth)) is not None
-    ):
+    if gerund and verb.dep in ("acl", "advcl", "conj") and (author := _author_above(verb, depth)) is not None:
         return author
     if verb.dep == "acl":
         return head if verb.tag == "VBG" or (verb.tag == "VBN" and not is_passive(verb)) else _possessor(head)
@@ -207,9 +211,9 @@ def _governing_subject(noun: Token, depth: int) -> Token | None:
 
 def grammatical_subject(verb: Token, depth: int = 0) -> Token | None:
     """The subject as the sentence has it, which is who an infinitive or participle below is about."""
-    own = verb.kid("nsubj", "nsubjpass")
-    if own is not None:
-        return _resolved(own)
+    own = verb.kid("nsubj", "nsubjpass", "csubj")
+    if own is not None and (own.dep != "csubj" or _cleft(own) is not None):
+        return _cleft(own) or _resolved(own)
     if verb.dep == "acl" and verb.tag == "VBN":
         return verb.head
     return understood(verb, depth) if depth <= 8 and not imperative(verb) else None
