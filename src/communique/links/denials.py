@@ -42,6 +42,8 @@ def denies(event: Event, topics: Topics) -> bool:
     if not event.actors or verb in words("denied-softly"):
         return False
     false = any(w in words("reject-false") for t in trigger.subtree() for w in (t.lower, t.lemma.lower()))
+    if name == "claims-false" and spot is None:  # "'Completely untrue,' he said"
+        return not any(t.pos in ("AUX", "VERB") for c in event.content for t in topics.within(c))
     pronoun = spot is not None and spot.lower in ("it", "that", "this", "these", "they", "them")
     if name.startswith(_FALSE) or (false and spot is not None):
         return false and (relative or pronoun or (spot is not None and spot.lemma.lower() in words("denied-claims")))

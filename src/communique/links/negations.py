@@ -148,7 +148,7 @@ def _fit(
         and d.status not in ("demanded", "denied")
         and any(_kin(w, lemma) for lemma in [_lemma(d, topics)] for w in clause.core)
     ]
-    if not told:
+    if not told and not _threatened(clause, claim, denier, gap, topics):
         least = 0.35 if accused and gap <= 1 else 1.3
         others = (clause.parties & topics.named_beside(claim.event)) - denier - claim.speakers
         if weigh(shared) + bool(others) < least or not any(_kin(w, v) for w in clause.core for v in claim.words):
@@ -156,6 +156,26 @@ def _fit(
     score = 0.55 + 0.15 * (accused or bool(told)) + (0.1 if gap <= 1 else 0.0)
     about = (f"both about {telling(shared)}",) if shared else ()
     return score, (whose, "says that it is not so", *about)
+
+
+def _threatened(clause: Negated, claim: Claim, denier: frozenset[str], gap: int, topics: Topics) -> bool:
+    """Whether a claim names the deed as the denier's own ("Russia's assault"), or, right before, one to come that is said of nobody else."""
+    for token in topics.tokens(claim.event):
+        if not any(_kin(w, token.lemma.lower()) for w in clause.core):
+            continue
+        whose = frozenset(
+            p for k in token.kids if k.dep in ("amod", "compound", "nsubj", "poss") for p in _named(k, topics)
+        )
+        if whose:
+            return topics.meets(whose, denier)
+        on = frozenset(p for k in token.kids if k.dep == "prep" for o in k.kids for p in _named(o, topics))
+        if clause.coming and gap <= 1 and not on & denier:
+            return True
+    return False
+
+
+def _named(token: Token, topics: Topics) -> frozenset[str]:
+    return frozenset(topics.cast.party(n.actor) or n.actor for n in topics.cast.at(token))
 
 
 def _kin(one: str, two: str) -> bool:

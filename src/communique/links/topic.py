@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from communique.actors.cast import Cast
 from communique.lexicon import words
-from communique.model import Event
+from communique.model import Event, Span
 from communique.parse.parsed import Parsed
 from communique.parse.syntax import Token
 
@@ -48,12 +48,12 @@ class Topics:
     def _read(self, event: Event) -> list[Token]:
         trigger = self.trigger(event)
         below = [t for t in _clause(trigger) if t.sentence == trigger.sentence] if trigger is not None else []
-        inside = [
-            t
-            for c in event.content
-            for t in self.parsed.tokens[bisect_left(self._starts, c.start) : bisect_left(self._starts, c.end)]
-        ]
+        inside = [t for c in event.content for t in self.within(c)]
         return sorted({t.i: t for t in (*below, *inside)}.values(), key=lambda t: t.i)
+
+    def within(self, span: Span) -> list[Token]:
+        """The tokens that start in a span."""
+        return list(self.parsed.tokens[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)])
 
     def words(self, event: Event) -> frozenset[str]:
         """Lemmas that tell what an event is about, names of its own parties left out."""
