@@ -70,6 +70,19 @@ class Board:
             return actor
         return replace(actor, party=parties.pop(), code=held.pop())
 
+    def entitle(self, identity: str, offices: list[tuple[str, str]], former: bool) -> None:
+        """Whose somebody is by the office that the text gives: "Lithuanian President Grybauskaite" while she is a commissioner."""
+        listed = self.directory.actors.get(identity)
+        if listed is None or former:
+            return
+        held = {(t.body, t.office) for t in self.directory.tenures.get(identity, ())}
+        bodies = {body for body, office in offices if (body, office) in held and office not in _NO_CHANGE}
+        if len(bodies) == 1:
+            body = self.directory.bodies[bodies.pop()].actor
+            if body.party is not None and body.party != self.actor(identity).party:
+                home = listed.party == body.party
+                self.dated[identity] = listed if home else replace(listed, party=body.party, code=body.code)
+
     def tokens_in(self, start: int, end: int) -> tuple[int, int] | None:
         """First and last token of a character range, or None if the range splits a token."""
         first = bisect_left(self.starts, start)

@@ -190,7 +190,9 @@ def spelling(a: str, b: str) -> float:
 def skeleton(word: str) -> str:
     """Consonants without doubles, with letters that transliterations exchange made equal."""
     word = (
-        word.replace("sch", "s")
+        word.replace("dsch", "d")
+        .replace("dzh", "d")
+        .replace("sch", "s")
         .replace("sz", "s")
         .replace("sh", "s")
         .replace("cz", "c")

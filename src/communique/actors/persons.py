@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from communique.actors.board import Board
 from communique.actors.bodies import Found
+from communique.actors.directory import Tenure
 from communique.actors.names import fold
 from communique.actors.resolve import Resolver
 from communique.actors.titles import Title, last_of_core, role_words
@@ -14,6 +16,7 @@ from communique.lexicon import words
 from communique.parse.syntax import Token
 
 _SYLLABLE = re.compile(r"(?:zh|ch|sh|hs|ts|tz|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]{1,3}(?:ng|[nmklphr])?$")
+_CHANGE = 4  # days about a change in office within which reports of it are published
 # Offices with several holders at a time: a title alone is not enough.
 _SHARED_OFFICES = frozenset(
     ["ambassador", "legislator", "governor", "spokesperson", "special-envoy", "party-leader", "opposition-leader"]
@@ -242,6 +245,7 @@ class Persons:
         if self.board.actor(actor).kind == "person":
             self._remember(parts, actor, first)
             if title is not None:
+                self.board.entitle(actor, title.candidates(), title.former)
                 seen = self.board.offices_seen.setdefault(actor, set())
                 seen.update(
                     title.candidates()
@@ -293,7 +297,7 @@ class Persons:
         unique = start < title.core and self.board.words(title.core, title.last).lower() in words("world-titles")
         if title.body is not None or unique:
             for body, office in pairs:
-                certain = [t for t, sure in self.board.directory.holders(body, office, self.board.day) if sure is True]
+                certain = self._holders(body, office, head)
                 if self.board.day is not None and len(certain) == 1 and office not in _SHARED_OFFICES:
                     self._in_office(title, start, certain[0].person, body, office)
                     return
@@ -333,6 +337,26 @@ class Persons:
                         head=title.head,
                     )
                     return
+
+    def _holders(self, body: str, office: str, head: Token) -> list[Tenure]:
+        """Who held an office on the day for certain. Where it changed hands about then: the one before leaves, the next enters it."""
+        day = self.board.day
+        certain = [t for t, sure in self.board.directory.holders(body, office, day) if sure is True]
+        verb = head.head if head.dep in ("nsubj", "nsubjpass") else None
+        if verb is not None and day is not None and len(day) == len("2000-01-31"):
+            listed = self.board.directory.by_office.get((body, office), ())
+            since = str(date.fromisoformat(day) - timedelta(days=_CHANGE))
+            until = str(date.fromisoformat(day) + timedelta(days=_CHANGE))
+            about: list[Tenure] = []
+            if verb.lemma in words("leaving-verbs"):
+                about = [t for t in listed if t.end and since <= t.end <= day]
+            elif verb.lemma in words("entering-verbs"):
+                about = [t for t in listed if since <= t.start <= until]
+            if len(about) == 1:
+                return about
+        if len(certain) > 1 and all(t.end == day for t in certain[:-1]):
+            return certain[-1:]
+        return certain
 
     def _in_office(self, title: Title, start: int, person: str, body: str, office: str) -> None:
         self.board.add(start, title.last, person, "office", f"{office} of {body} on that date", head=title.head)

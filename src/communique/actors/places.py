@@ -83,14 +83,18 @@ def in_america(board: Board, first: int, last: int) -> bool:
         return False
     if after and after[0].sentence == sentence and after[0].lower in words("us-state-offices"):
         return True
-    if (
-        first > 1
-        and tokens[first - 1].text == ","
-        and tokens[first - 2].tag == "NNP"
-        and not _listed(board, tokens[first - 2])
-    ):
-        return True
+    if first > 1 and tokens[first - 1].text == "," and tokens[first - 2].tag == "NNP":
+        closed = not after or after[0].pos == "PUNCT"
+        if not _listed(board, tokens[first - 2]) or (closed and _foreign_city(board, tokens[first - 2])):
+            return True
     return any(_american(tokens, t.i) for t in _neighbours(tokens[first]))
+
+
+def _foreign_city(board: Board, token: Token) -> bool:
+    """Whether a word is a city, but none of Georgia: "Athens, Georgia"."""
+    at = board.piece_at(token.start)
+    found = next(iter(board.directory.phrases.matches(board.parsed.text, board.pieces, at)), None)
+    return found is not None and all(s.reading in ("city", "metonym") and s.actor != "GEO" for _, s in found[1])
 
 
 def _american(tokens: tuple[Token, ...] | list[Token], at: int) -> bool:

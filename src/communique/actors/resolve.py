@@ -19,6 +19,7 @@ UNDATED_OFFICE_SPELLING = 0.84
 ADDRESSED_SPELLING = 0.9
 _BOTH_NAMES = 0.9
 _TELLING = 5  # letters from which a surname alone tells who in office bears it
+_COMMANDS = frozenset(["leader", "military-leader"])
 _PROMINENT = frozenset(
     [
         "head-of-state",
@@ -240,7 +241,7 @@ class Resolver:
             alone = (
                 len(candidates) == 1
                 and len(surname) >= _TELLING
-                and self._leads(candidate)
+                and (self._leads(candidate) or any(t.office in _COMMANDS and t.on(self.board.day) for t in on_day))
                 and not (first and self.board.tokens[first - 1].pos in ("ADJ", "NOUN", "PROPN"))
             )
             if on_day and (mentioned or alone) and (prominent or len(candidates) == 1):
