@@ -22,6 +22,9 @@ _TRANSCRIPT = re.compile(r"[A-Z][\w.'’ -]{1,60}(?:\([^)\n]{1,60}\))?\s?:\s")
 RUN_ON = Pattern("run-on", "SAY", "verb", content=("quote",), cameo="010")
 TRANSCRIPT = Pattern("transcript", "SAY", "verb", content=("quote",), cameo="010")
 COLON = Pattern("colon", "SAY", "verb", content=("quote",), cameo="010")
+_ATTITUDES = frozenset(
+    f"SAY.{name}" for name in ("convinced", "feel-about", "hope-to", "see-as", "sure", "think", "think-aloud")
+)
 BUILT_IN = {p.rule: p for p in (RUN_ON, TRANSCRIPT, COLON)}
 
 
@@ -86,7 +89,17 @@ def complete(parsed: Parsed, cast: Cast, matcher: Matcher, drafts: list[Draft]) 
         if draft is not None:
             extra.append(draft)
             covered.append((span, -1))
-    return sorted(found + extra, key=lambda d: (d.cue.start, d.cue.end, d.pattern.rule))
+    return sorted(_outspoken(found + extra), key=lambda d: (d.cue.start, d.cue.end, d.pattern.rule))
+
+
+def _outspoken(drafts: list[Draft]) -> list[Draft]:
+    """Without what somebody is said to think or hope: "Peru said it hoped …" and "said that Chile fears …" are one statement each."""
+    said = [(c, d) for d in drafts if d.verbal and d.content is not None for c in d.content.spans]
+    return [
+        d
+        for d in drafts
+        if d.pattern.rule not in _ATTITUDES or not any(c.covers(d.cue) and outer is not d for c, outer in said)
+    ]
 
 
 def _opens_sentence(parsed: Parsed, quote: Quote) -> bool:
