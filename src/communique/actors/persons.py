@@ -354,8 +354,6 @@ class Persons:
                 about = [t for t in listed if since <= t.start <= until]
             if len(about) == 1:
                 return about
-        if len(certain) > 1 and all(t.end == day for t in certain[:-1]):
-            return certain[-1:]
         return certain
 
     def _in_office(self, title: Title, start: int, person: str, body: str, office: str) -> None:
