@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.actors import bodies, nominals, pronouns, titles
+from communique.actors import bodies, nominals, pronouns, settled, titles
 from communique.actors.board import Board, Hit
 from communique.actors.cast import Cast
 from communique.actors.directory import Directory
@@ -22,6 +22,7 @@ def find(parsed: Parsed, directory: Directory) -> Cast:
     nominals.place(board, persons)
     pronouns.place(board)
     nominals.owned(board)
+    settled.place(board)
     return _cast(board)
 
 

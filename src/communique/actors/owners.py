@@ -45,12 +45,13 @@ def _lives(noun: Token, preposition: Token) -> bool:
     )
 
 
-def place_of(board: Board, noun: Token) -> tuple[str, str] | None:
+def place_of(board: Board, noun: Token, any_noun: bool = False) -> tuple[str, str] | None:
     """The only state in which a group does what its clause says ("prisoners rioted at a jail in Lima"), and the words that say so.
 
-    Only for nouns of those who act where they live; what is said or agreed somewhere is often said by people from elsewhere.
+    Only for nouns of those who act where they live, or with `any_noun` for any; what is said or agreed somewhere is often said by
+    people from elsewhere.
     """
-    if noun.lemma.lower() not in words("local-nouns") and noun.lower not in words("local-nouns"):
+    if not any_noun and noun.lemma.lower() not in words("local-nouns") and noun.lower not in words("local-nouns"):
         return None
     if any(k.lower in words("strange") for k in noun.kids):
         return None
