@@ -16,9 +16,12 @@ from communique.parse.parsed import Parsed
 from communique.parse.syntax import Token
 
 
-def find(parsed: Parsed, cast: Cast) -> tuple[Event, ...]:
-    """All events of a document, in text order of their triggers; `cast` gains the mentions that only statements explain ("we")."""
-    matcher = Matcher(parsed, cast)
+def find(parsed: Parsed, cast: Cast, rules: frozenset[str] | None = None) -> tuple[Event, ...]:
+    """All events of a document, in text order of their triggers; `cast` gains the mentions that only statements explain ("we").
+
+    With `rules`, only the patterns of those rules are applied: what an entry says it was read by can so be checked.
+    """
+    matcher = Matcher(parsed, cast, rules)
     drafts = matcher.drafts()
     drafts = attribution.complete(parsed, cast, matcher, drafts)
     attribution.first_persons(parsed, cast, matcher, drafts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from communique.events import slots
 from communique.events.fits import fits
-from communique.events.kinds import Pattern, said
+from communique.events.kinds import Pattern
 from communique.events.match import Draft, Matcher
 from communique.events.slots import Args
 from communique.events.triggers import conditional, cue_span, particles
@@ -87,7 +87,7 @@ def _open(token: Token) -> bool:
 
 def _first(matcher: Matcher, draft: Draft, top: Token) -> Draft | None:
     args: Args | None = None
-    for pattern in said():
+    for pattern in matcher.said:
         if pattern.pos == "verb" and not (("*", "") in pattern.triggers or particles(pattern, top)):
             continue
         trigger = top

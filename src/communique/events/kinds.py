@@ -147,12 +147,12 @@ def kinds() -> tuple[Kind, ...]:
 
 
 @cache
-def index() -> dict[tuple[str, str], tuple[Pattern, ...]]:
-    """Patterns by (part of speech, lemma of the trigger), most specific first."""
+def index(rules: frozenset[str] | None = None) -> dict[tuple[str, str], tuple[Pattern, ...]]:
+    """Patterns by (part of speech, lemma of the trigger), most specific first; of these rules only, where `rules` is given."""
     found: dict[tuple[str, str], list[Pattern]] = {}
     for kind in kinds():
         for pattern in kind.patterns:
-            if pattern.said:
+            if pattern.said or (rules is not None and pattern.rule not in rules):
                 continue
             for lemma in sorted({lemma for lemma, _ in pattern.triggers}):
                 found.setdefault((pattern.pos, lemma), []).append(pattern)
@@ -160,9 +160,10 @@ def index() -> dict[tuple[str, str], tuple[Pattern, ...]]:
 
 
 @cache
-def said() -> tuple[Pattern, ...]:
-    """The patterns that read what somebody says as an act of its own, most specific first."""
-    return tuple(sorted((p for k in kinds() for p in k.patterns if p.said), key=lambda p: -p.specific))
+def said(rules: frozenset[str] | None = None) -> tuple[Pattern, ...]:
+    """The patterns that read what somebody says as an act of its own, most specific first; see :func:`index` for `rules`."""
+    found = [p for k in kinds() for p in k.patterns if p.said and (rules is None or p.rule in rules)]
+    return tuple(sorted(found, key=lambda p: -p.specific))
 
 
 @cache

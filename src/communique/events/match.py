@@ -8,7 +8,7 @@ from communique.actors.cast import Cast, Named
 from communique.events import slots
 from communique.events.content import Contents
 from communique.events.fits import fits
-from communique.events.kinds import Pattern, index, verbal
+from communique.events.kinds import Pattern, index, said, verbal
 from communique.events.recipients import Recipients
 from communique.events.slots import Args
 from communique.events.spans import Content, kind_of
@@ -47,14 +47,15 @@ class Draft:
 
 
 class Matcher:
-    """Reads triggers of one document."""
+    """Reads triggers of one document, by all patterns or by those of some rules only."""
 
-    def __init__(self, parsed: Parsed, cast: Cast) -> None:
+    def __init__(self, parsed: Parsed, cast: Cast, rules: frozenset[str] | None = None) -> None:
         self.parsed = parsed
         self.cast = cast
         self.contents = Contents(parsed)
         self._recipients = Recipients(cast)
-        self._index = index()
+        self._index = index(rules)
+        self.said = said(rules)
 
     def drafts(self) -> list[Draft]:
         """All drafts, in text order of their triggers; headings hold none."""
