@@ -32,6 +32,7 @@ def test_whose_they_are(text: str, words: str, party_: str) -> None:
     ("text", "words", "party_"),
     [
         ("University students throughout Indonesia held a rally.", "students", "IDN"),
+        ("Security forces in Guinea beat the refugees.", "forces", "GIN"),
         ("A newspaper based in Beirut printed the letter.", "newspaper", "LBN"),
         ("Militants loyal to Iraq's president attacked the camp.", "Militants", "IRQ"),
         ("Prisoners rioted at a jail in Lima.", "Prisoners", "PER"),
@@ -41,6 +42,7 @@ def test_whose_they_are(text: str, words: str, party_: str) -> None:
             "rebels",
             "LBY",
         ),
+        ("Egyptian police opened fire to disperse demonstrators.", "demonstrators", "EGY"),
         ("Peruvian miners marched to the sea. The miners attacked a bank.", "miners", "PER"),
     ],
 )

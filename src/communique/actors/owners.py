@@ -13,6 +13,7 @@ _OWNERS = frozenset(["of", "from", "for", "with"])
 _PLACES = frozenset(
     ["in", "at", "near", "outside", "inside", "across", "throughout", "around", "through", "within", "on", "along"]
 )
+_KEEPERS = frozenset(["interior-ministry", "police", "prosecutors", "supreme-court"])
 _NEAR = 25  # tokens
 _TIES = frozenset(["affiliated", "based", "loyal", "living"])
 
@@ -40,9 +41,10 @@ def _lives(noun: Token, preposition: Token) -> bool:
     """Whether a noun's place is where its people belong: "students in Jakarta", not "troops in Iraq", "Western diplomats in Pakistan"."""
     if preposition.lower not in _PLACES:
         return False
-    return noun.lemma.lower() not in words("strangers") and not any(
-        k.lower in words("strange") for k in noun.kids if k.dep in ("amod", "compound", "nmod")
-    )
+    marks = {k.lower for k in noun.kids if k.dep in ("amod", "compound", "nmod")}
+    if marks & words("strange"):
+        return False
+    return noun.lemma.lower() not in words("strangers") or bool(marks & words("homely"))
 
 
 def place_of(board: Board, noun: Token, any_noun: bool = False) -> tuple[str, str] | None:
@@ -67,6 +69,8 @@ def place_of(board: Board, noun: Token, any_noun: bool = False) -> tuple[str, st
         return None
     if verb.pos != "VERB" or verb.lemma in words("say-verbs") or verb.lemma in words("coming-verbs"):
         return None
+    if top.dep == "dobj" and (keeper := _at_home(board, verb)) is not None:
+        return keeper
     found: dict[str, str] = {}
     for holder in (verb, *(k for k in verb.kids if k.dep == "dobj" and k is not top)):
         for kid in holder.kids:
@@ -74,6 +78,18 @@ def place_of(board: Board, noun: Token, any_noun: bool = False) -> tuple[str, st
                 for code, text in _states(board, kid):
                     found.setdefault(code, f"done '{kid.text} … {text}'")
     return next(iter(found.items())) if len(found) == 1 else None
+
+
+def _at_home(board: Board, verb: Token) -> tuple[str, str] | None:
+    """The state whose police or courts deal with people: they do so at home."""
+    while verb.kid("nsubj", "nsubjpass") is None and verb.dep in ("xcomp", "advcl", "conj") and verb.head.pos == "VERB":
+        verb = verb.head
+    keeper = verb.kid("nsubj")
+    for number in board.heads.get(keeper.i, ()) if keeper is not None else ():
+        body, _, organ = board.hits[number].actor.partition("/")
+        if organ in _KEEPERS and body in board.directory.bodies:
+            return body, f"done by '{board.words(board.hits[number].first, board.hits[number].last)}', at home"
+    return None
 
 
 def _states(board: Board, preposition: Token) -> Iterator[tuple[str, str]]:

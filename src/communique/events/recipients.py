@@ -32,6 +32,7 @@ _BELOW = ("poss", "amod", "compound", "nmod", "prep", "pobj", "agent", "conj", "
 _OWN_PEOPLE = frozenset(["armed-group", "media", "other", "people"])
 _ASIDE = frozenset(["according", "after", "since", "during", "before"])
 _DEPTH = 6
+_LAST = 2  # complement clauses below one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,10 @@ class Recipients:
         if kind == "REJECT":
             for head in args.get("object"):
                 for kid in head.kids:
-                    if kid.dep in ("acl", "relcl") and (found := self._clause(_SAID[kind], kid, own)) is not None:
+                    if (
+                        kid.dep in ("acl", "relcl")
+                        and (found := self._clause(_SAID[kind], kid, own, _LAST)) is not None
+                    ):
                         yield found, f"in what the {head.text} is about"
 
     def _clause(self, order: tuple[str, ...], clause: Token, own: list[Side], depth: int = 0) -> Token | None:
@@ -121,7 +125,7 @@ class Recipients:
                 )  # to refuse "sanctions on Moscow" is no refusal to Moscow
                 if (found := self._below(head, own, avoid=avoid)) is not None:
                     return found
-        return self._clause(order, inner.clause, own, depth + 1) if inner.clause is not None and depth < 2 else None
+        return self._clause(order, inner.clause, own, depth + 1) if inner.clause is not None and depth < _LAST else None
 
     def _condition(self, clause: Token, own: list[Side]) -> Token | None:
         """ "Unless Moscow stops": whose doing is the condition."""
@@ -174,7 +178,7 @@ class Recipients:
     def _walk(top: Token, verbs: bool, avoid: frozenset[str] = _ASIDE) -> Iterator[Token]:
         """A word and its modifiers, nearest first; with `verbs` the clauses below it too, but none that only describes."""
         level = [top]
-        for _ in range(_DEPTH):
+        for _ in range(2 * _DEPTH if verbs else _DEPTH):
             yield from level
             level = [
                 k
