@@ -41,11 +41,21 @@ def problem(case: dict[str, Any]) -> str | None:
     if "denial" in case:
         denials, claims = told(record, case["denial"]), told(record, case["claim"], content=False)
         tied_to = {x.target for x in record.links if x.type == "denies" and x.source in denials}
-        if not tied_to & set(told(record, case["claim"])) and not any(e.status == "denied" for e in claims.values()):
+        own = {e.id for e in record.events if any(c.covers(e.trigger) for d in denials.values() for c in d.content)}
+        if not tied_to & (own | set(told(record, case["claim"]))) and not any(
+            e.status == "denied" for e in claims.values()
+        ):
             return f"not denied; {'denial, ' * bool(denials)}{'claim, ' * bool(claims)}{seen}"
     for opening in case.get("apart", []):
         if any(x.answers for x in record.exchanges if x.opening in told(record, opening)):
             return f"tied; {seen}"
+    if "apart_denial" in case:
+        denials = told(record, case["apart_denial"], content=False)
+        accusations = {e.id for e in record.events if e.type == "ACCUSE"}
+        if not denials or any(
+            x.type == "denies" and x.source in denials and x.target in accusations for x in record.links
+        ):
+            return f"denies what it does not; {seen}"
     return None
 
 
@@ -59,4 +69,4 @@ def test_case(case: dict[str, Any]) -> None:
 
 
 def test_every_case_says_something() -> None:
-    assert all("opening" in c or "denial" in c or "apart" in c for c in CASES)
+    assert all({"opening", "denial", "apart", "apart_denial"} & set(c) for c in CASES)

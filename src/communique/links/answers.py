@@ -35,7 +35,7 @@ def may_open(event: Event, topics: Topics) -> bool:
     if event.type == "AGREE":
         return _offers(event, topics)
     if event.type == "THREATEN":
-        return name.startswith(("ultimatum", "deadline"))
+        return name.startswith(("ultimatum", "deadline")) or _unless(topics.trigger(event))
     if event.type == "CONSULT" and name.startswith(_LETTERS):
         return not topics.words(event) & words("courtesy-words")
     return False
@@ -48,6 +48,11 @@ def _offers(event: Event, topics: Topics) -> bool:
     return trigger is not None and (
         trigger.lemma.lower() in words("offer-words") or name in ("propose", "propose-that")
     )
+
+
+def _unless(trigger: Token | None) -> bool:
+    """ "threatened to shut the pipeline unless Tbilisi paid": a threat that asks for something."""
+    return trigger is not None and any(t.lower == "unless" and t.dep == "mark" for t in trigger.subtree())
 
 
 def weak(event: Event, topics: Topics) -> bool:

@@ -20,7 +20,7 @@ from communique.parse.syntax import Token
 LEAST = 0.5
 #: How surely the deed told in a denial is what it denies.
 _ITSELF = 0.6
-_FALSE = ("call-false", "claims-false", "brand-false", "dismiss-as", "said-false")
+_FALSE = ("call-false", "claims-false", "brand-false", "dismiss-as", "said-false", "said-unfounded")
 #: Kinship of two words for one deed.
 _KIN = 0.8
 _DEEDS = ("AID", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION")
@@ -46,7 +46,9 @@ def denies(event: Event, topics: Topics) -> bool:
         return not any(t.pos in ("AUX", "VERB") for c in event.content for t in topics.within(c))
     pronoun = spot is not None and spot.lower in ("it", "that", "this", "these", "they", "them")
     if name.startswith(_FALSE) or (false and spot is not None):
-        return false and (relative or pronoun or (spot is not None and spot.lemma.lower() in words("denied-claims")))
+        return (false or name == "said-unfounded") and (
+            relative or pronoun or (spot is not None and spot.lemma.lower() in words("denied-claims"))
+        )
     if spot is None:
         return False
     if verb in ("reject", "refute", "rebut", "debunk", "dispute") and spot.dep == "ccomp" and spot.tag != "VB":

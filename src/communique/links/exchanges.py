@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 
 from communique.across.deeds import does
+from communique.across.kin import stem
 from communique.lexicon import words
 from communique.links import answers as answering
+from communique.links import negations
 from communique.links.topic import Topics
 from communique.model import Addressee, Event, Exchange, Link, Outcome
 
@@ -51,13 +53,21 @@ def _stands_open(opening: Event, topics: Topics) -> bool:
 def _outcome(opening: Event, answers: list[Event], topics: Topics) -> Outcome:
     if not answers:
         return "open"
-    if any(a.type == "REJECT" for a in answers):
+    if any(a.type == "REJECT" or _says_no(a, opening, topics) for a in answers):
         return "refused"
     if own_behalf(opening, topics) and any(a.behalf for a in answers):
         return "refused"  # each was to answer for itself; one answered for all
     if any(a.status == "actual" and (a.type in ("AGREE", "SUPPORT") or does(a.type, a.rule)) for a in answers):
         return "accepted"
     return "answered"
+
+
+def _says_no(answer: Event, opening: Event, topics: Topics) -> bool:
+    """Whether a statement says no to what was asked: offered to mediate, "said that it did not need a mediator"."""
+    if answer.type != "SAY":
+        return False
+    asked = {stem(w) for w in topics.words(opening)}
+    return any(not n.coming and asked & {stem(w) for w in n.words} for n in negations.says_not(answer, topics))
 
 
 def own_behalf(opening: Event, topics: Topics) -> bool:

@@ -37,6 +37,7 @@ class Negated:
         core: lemmas of the deed, or of the thing that there is none of.
         words: content words of the clause, names left out.
         parties: who is named in the clause.
+        such: whether it calls what there is none of by a kind told before: "no such base".
         coming: whether it is about what will be.
         nothing: "has nothing to do with it".
     """
@@ -44,6 +45,7 @@ class Negated:
     core: frozenset[str]
     words: frozenset[str]
     parties: frozenset[str]
+    such: bool
     coming: bool
     nothing: bool
 
@@ -101,8 +103,9 @@ def _negated(verb: Token, topics: Topics) -> Negated | None:
     core = {w for w in core if w not in _LIGHT and w not in words("denied-claims") and w != "nothing"}
     if any(k.lower in ("if", "unless") for t in verb.kids if t.dep == "advcl" for k in t.kids):
         return None  # "would not help if …"
+    such = any(k.lower == "such" for t in none for k in t.kids)
     named = frozenset(topics.cast.party(n.actor) or n.actor for t in verb.subtree() for n in topics.cast.at(t))
-    return Negated(frozenset(core), told, named, coming, nothing)
+    return Negated(frozenset(core), told, named, such, coming, nothing)
 
 
 def against(event: Event, negated: list[Negated], claims: list[Claim], topics: Topics) -> Found | None:
@@ -149,7 +152,7 @@ def _fit(
         and any(_kin(w, lemma) for lemma in [_lemma(d, topics)] for w in clause.core)
     ]
     if not told and not _threatened(clause, claim, denier, gap, topics):
-        least = 0.35 if accused and gap <= 1 else 1.3
+        least = 0.35 if gap <= 1 and (accused or clause.such) else 1.3
         others = (clause.parties & topics.named_beside(claim.event)) - denier - claim.speakers
         if weigh(shared) + bool(others) < least or not any(_kin(w, v) for w in clause.core for v in claim.words):
             return None
@@ -159,7 +162,7 @@ def _fit(
 
 
 def _threatened(clause: Negated, claim: Claim, denier: frozenset[str], gap: int, topics: Topics) -> bool:
-    """Whether a claim names the deed as the denier's own ("Russia's assault"), or, right before, one to come that is said of nobody else."""
+    """Whether a claim names the deed as the denier's own ("Russia's assault"), or, right before, one to come of nobody else."""
     for token in topics.tokens(claim.event):
         if not any(_kin(w, token.lemma.lower()) for w in clause.core):
             continue

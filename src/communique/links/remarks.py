@@ -55,6 +55,8 @@ def fit(event: Event, opening: Event, events: tuple[Event, ...], topics: Topics,
     ):
         score, reasons = by_noun(opening, point, side, gap, shared, topics)
         return (round(score, 3), (*told(side, gap), *reasons)) if score >= 0.6 else None
+    if not weak and gap <= 1 and side.by_asked != "other" and _studies(event, topics):
+        return 0.55, (*told(side, gap), "says that it is being considered")
     if weak or gap > 1 or weigh(shared) < _COMMON or topics.below(event, opening):
         return None
     if side.by_asked not in ("same", "belongs"):
@@ -68,6 +70,17 @@ def fit(event: Event, opening: Event, events: tuple[Event, ...], topics: Topics,
     if any(_between(opening, e, event, topics) for e in events):
         return None  # he said something else before
     return 0.55, (*told(side, gap), f"both about {telling(shared)}")
+
+
+def _studies(event: Event, topics: Topics) -> bool:
+    """Whether somebody says that he is considering it: "said they were studying it"."""
+    return any(
+        t.lemma.lower() in words("study-verbs")
+        and any(p.lower in ("it", "them", "this") and p.dep in ("dobj", "pobj") for p in t.subtree())
+        for c in event.content
+        for t in topics.within(c)
+        if t.pos == "VERB"
+    )
 
 
 def _asked(opening: Event, topics: Topics) -> frozenset[str]:
