@@ -28,7 +28,7 @@ class Related:
 
 def find(parsed: Parsed, cast: Cast, events: tuple[Event, ...]) -> Related:
     """Links between the events of one report, in text order of their sources, the exchanges they make, and traits."""
-    topics = Topics(parsed, cast)
+    topics = Topics(parsed, cast, events)
     place = {e.id: e.trigger.start for e in events}
     links = tuple(
         sorted(

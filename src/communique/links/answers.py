@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from communique.across.salience import weigh
 from communique.lexicon import words
 from communique.links import compliance, remarks
-from communique.links.fitting import ASKED_FOR, answering, fit, kind_of, sides
+from communique.links.fitting import ASKED_FOR, Answering, answering, fit, kind_of, sides
 from communique.links.topic import Topics
 from communique.model import Event, Link
 from communique.parse.syntax import Token
@@ -115,10 +117,12 @@ def _links(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Link
     kind = kind_of(event, topics)
     assert kind is not None
     saying = next((e for e in events if e.id == event.inside), None)
+    if not event.actors and saying is not None and event.type == "AGREE":
+        event = replace(event, actors=saying.actors)  # he said that it would be done
     answer = answering(event, kind, topics, saying)
     ranked: list[tuple[float, int, Event, tuple[str, ...]]] = []
     for opening in events:
-        if opening is event or event.inside == opening.id:
+        if opening.id == event.id or event.inside == opening.id:
             continue
         refused = opening.status == "denied" and event.type == "REJECT" and topics.names(event, opening)
         if not may_open(opening, topics) and not (refused and opening.type == "REQUEST"):
@@ -127,6 +131,9 @@ def _links(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Link
             side = sides(opening, event, topics)
             if event.type != "SUPPORT" or side is None or side.by_asked != "other":  # a bystander approves
                 ranked.append((0.9, 0, opening, ("it names the very thing it answers",)))
+            continue
+        if not opening.actors and asks_in_text(opening, event, answer, topics):
+            ranked.append((0.7, 0, opening, ("by one who was asked", "it turns down the text that asks for it")))
             continue
         if opening.inside == event.id or opening.status != "actual" or opening.rule.endswith(".at-request"):
             continue
@@ -228,10 +235,28 @@ def _remarked(event: Event, events: tuple[Event, ...], topics: Topics) -> list[L
         return []
     score, first, reasons = max(found, key=lambda f: (f[0], f[1].trigger.start))
     told = [e for e in events if e is not event and any(c.covers(e.trigger) for c in event.content)]
-    if any(x.target == first.id for e in told if answers(e, topics) for x in _links(e, events, topics)):
+    told = [e for e in told if e.type in ("AGREE", "REJECT") and answers(e, topics)]
+    others = any(e.actors and not topics.meets(topics.parties(e.actors), topics.parties(event.actors)) for e in told)
+    if others or any(x.target == first.id for e in told for x in _links(e, events, topics)):
         return []  # what he says is an answer itself: "the invitation was accepted, he said"
     again = [f for f in found if f[1] is not first and f[0] >= score - _NEAR and _same(first, f[1], topics)]
     return [Link("answers", event.id, o.id, round(s, 2), r) for s, o, r in [(score, first, reasons), *again]]
+
+
+def asks_in_text(opening: Event, event: Event, answer: Answering, topics: Topics) -> bool:
+    """Whether a text asks ("the resolution calls on Peru …") that an answer names: "vetoed the resolution"."""
+    trigger = topics.trigger(opening)
+    subject = trigger.kid("nsubj") if trigger is not None else None
+    while trigger is not None and subject is None and trigger.dep == "conj":
+        trigger = trigger.head
+        subject = trigger.kid("nsubj")
+    return (
+        subject is not None
+        and answer.pointed is not None
+        and subject.lemma.lower() == answer.pointed.noun
+        and abs(opening.sentence - event.sentence) <= 1
+        and bool(topics.parties(opening.recipients) & topics.parties(event.actors))
+    )
 
 
 def _same(one: Event, two: Event, topics: Topics) -> bool:

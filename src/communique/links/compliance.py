@@ -95,7 +95,8 @@ def fulfils(event: Event, opening: Event, events: tuple[Event, ...], topics: Top
     elif topics.known(opening.recipients):
         enough = False
     else:
-        enough = gap <= _NEAR and common >= 1.7 and bool(by & topics.named_beside(opening))
+        least = 1.0 if gap <= 1 and any(e.type == event.type for e in _demanded(opening, events, topics)) else 1.7
+        enough = gap <= _NEAR and common >= least and bool(by & topics.named_beside(opening))
     if not enough:
         return None
     reasons = ["by one who was asked"] if same else []
@@ -109,20 +110,27 @@ def _asked(opening: Event, events: tuple[Event, ...], topics: Topics) -> list[To
     trigger = topics.trigger(opening)
     if trigger is None:
         return []
-    below = {t.start for t in trigger.subtree()}
-    found = []
-    for inner in events:
-        token = topics.trigger(inner)
-        if token is None or inner.status != "demanded" or inner.type not in DEEDS or inner.id == opening.id:
-            continue
-        if inner.trigger.start in below or any(c.covers(inner.trigger) for c in opening.content):
-            found.append(token)
+    found = [t for e in _demanded(opening, events, topics) if (t := topics.trigger(e)) is not None]
     clause = next((k for k in trigger.kids if k.dep in ("xcomp", "ccomp", "acl", "advcl") and k.pos == "VERB"), None)
     if clause is not None and clause not in found and clause.tag in ("VB", "VBN", "VBP", "VBZ"):
         found.append(clause)
     if any(k.dep == "neg" for t in found for k in t.kids):
         return []  # what was to be left undone
     return found
+
+
+def _demanded(opening: Event, events: tuple[Event, ...], topics: Topics) -> list[Event]:
+    """The deeds that an opening asks for."""
+    trigger = topics.trigger(opening)
+    below = {t.start for t in trigger.subtree()} if trigger is not None else set()
+    return [
+        e
+        for e in events
+        if e.status == "demanded"
+        and e.type in DEEDS
+        and e.id != opening.id
+        and (e.trigger.start in below or any(c.covers(e.trigger) for c in opening.content))
+    ]
 
 
 def _same(deed_: Token, asked: Token) -> bool:

@@ -136,7 +136,13 @@ def _mutual(event: Event, kind: str, topics: Topics) -> bool:
     return (
         that
         or len(topics.parties(event.actors)) > 1
-        or any(k.dep == "prep" and k.lower == "with" for k in trigger.kids)
+        or any(
+            topics.cast.who(p)
+            for k in trigger.kids
+            if k.dep == "prep" and k.lower == "with"
+            for p in k.kids
+            if p.dep == "pobj"
+        )
     )
 
 
@@ -168,6 +174,8 @@ def sides(opening: Event, answer: Event, topics: Topics) -> Sides | None:
         return Sides(to_asker, "same")
     if asked and topics.meets(_closer(asked, topics), _closer(by, topics)):
         return Sides(to_asker, "belongs")
+    if not asked and opening.type == "REQUEST" and topics.talked(askers, by):
+        return Sides(to_asker, "same")
     others = topics.known(opening.recipients) and topics.known((*answer.actors, *answer.behalf))
     return Sides(to_asker, "other" if others else "unknown")
 
@@ -211,7 +219,7 @@ def fit(opening: Event, answer: Answering, topics: Topics, weak: bool) -> tuple[
         near = (0 <= gap <= 2 and side.by_asked in ("same", "belongs")) or (0 <= gap <= 1 and side.to_asker)
         score, reasons = (0.65, ["it names nothing else that it could answer"]) if near else (0.0, [])
     else:
-        score, reasons = _by_topic(answer, side, gap, weigh(shared))
+        score, reasons = _by_topic(answer, side, gap, weigh(shared), bool(opening.recipients))
     if not score:
         return 0.0, ()
     if weigh(shared) >= 0.7:
@@ -269,12 +277,13 @@ def by_noun(
     elif weigh(about) < 0.7 and not near:
         score -= 0.2
     if bare:
-        if gap < 0 or (gap > 3 and weigh(shared) < 1.0) or not (point.definite or gap <= 1):
+        few = 5 if point.plural and side.by_asked == "same" else 3  # "such demands"
+        if gap < 0 or (gap > few and weigh(shared) < 1.0) or not (point.definite or gap <= 1):
             return 0.0, []  # "the request": the one told right before
         score += 0.2 if gap <= 1 else 0.1
     elif 0 <= gap <= 1:
         score += 0.1
-    if not owned and not about and gap > 3 and weigh(shared) < 1.0:
+    if not owned and not about and gap > (5 if point.plural and side.by_asked == "same" else 3) and weigh(shared) < 1.0:
         return 0.0, []
     far = (abs(gap) > _FAR and not side.to_asker) or (gap < -1 and opening.type == "AGREE")
     if owned and not about and far and side.by_asked == "unknown":
@@ -297,10 +306,12 @@ def _by_reply(answer: Answering, side: Sides, gap: int, common: float) -> tuple[
     return (score, ["says that it answers"]) if score else (0.0, [])
 
 
-def _by_topic(answer: Answering, side: Sides, gap: int, common: float) -> tuple[float, list[str]]:
+def _by_topic(answer: Answering, side: Sides, gap: int, common: float, addressed: bool) -> tuple[float, list[str]]:
     """A refusal, acceptance or promise that says what is refused, accepted or promised."""
     asked = side.by_asked in ("same", "belongs")
     if answer.kind == "promise":
+        if side.by_asked == "same" and gap == 1 and not addressed and answer.event.inside is not None:
+            return 0.5, ["promised right after it was asked for"]
         near = side.by_asked == "same" and 0 <= gap <= 6 and common >= (1.0 if gap <= 1 else 1.7)
         enough = near or (side.to_asker and 0 <= gap <= 20 and common >= 2.0)
         return (0.55, []) if enough else (0.0, [])

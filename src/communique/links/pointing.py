@@ -25,6 +25,8 @@ _DOWN = (
     "pcomp",
     "agent",
 )
+#: What one has, or has not, to do something.
+_HAVING = frozenset(["intention", "plan", "reason", "right"])
 _STEPS = 5
 _OWNED = ("by", "from")
 #: Prepositions that lead to what is answered; "talks on the proposal", "met after the request" answer nothing.
@@ -65,7 +67,7 @@ def pointed(event: Event, topics: Topics) -> Pointed | None:
 
 def _object(trigger: Token, replies: bool) -> Token | None:
     """The noun; `replies`: through a reply as well ("sent a reply to the letter", not "praised the reply to the letter")."""
-    through = words("counting-nouns") | (words("answer-words") if replies else frozenset())
+    through = words("counting-nouns") | _HAVING | (words("answer-words") if replies else frozenset())
     nouns = words("opening-nouns")
     if trigger.dep == "relcl" and trigger.head.lemma.lower() in nouns and _gap(trigger):
         return trigger.head  # "a request that the White House has rejected"
@@ -80,6 +82,8 @@ def _object(trigger: Token, replies: bool) -> Token | None:
                     continue
                 if kid.dep == "nsubj" and token is not trigger and token.dep == "ccomp":
                     below.append(kid)  # "called the demand unacceptable", "said the proposal was unacceptable"
+                elif kid.dep == "acl" and token.lemma.lower() in _HAVING:
+                    below.append(kid)  # "has no right to make such demands"
                 elif kid.dep in _DOWN and not (kid.dep == "prep" and kid.lower not in _TOWARDS):
                     if kid.dep == "conj" and (token is trigger or token.pos == "VERB"):
                         continue  # another deed

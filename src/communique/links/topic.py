@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from communique.across.deeds import does
 from communique.actors.cast import Cast
 from communique.lexicon import words
 from communique.model import Event, Span
@@ -22,12 +23,18 @@ def _clause(trigger: Token) -> list[Token]:
     return [t for t in trigger.subtree() if t.i not in left_out]
 
 
+def _talk(event: Event) -> bool:
+    """Whether an event is a conversation or a meeting that took place."""
+    return event.type == "CONSULT" and event.status == "actual" and does(event.type, event.rule)
+
+
 class Topics:
     """Topic words and parties of the events of one document."""
 
-    def __init__(self, parsed: Parsed, cast: Cast) -> None:
+    def __init__(self, parsed: Parsed, cast: Cast, events: tuple[Event, ...] = ()) -> None:
         self.parsed = parsed
         self.cast = cast
+        self._talks = [self.parties((*e.actors, *e.recipients)) for e in events if _talk(e)]
         self._at = {t.start: t for t in parsed.tokens}
         self._starts = [t.start for t in parsed.tokens]
         self._tokens: dict[str, list[Token]] = {}
@@ -119,6 +126,10 @@ class Topics:
     def parties(self, ids: tuple[str, ...]) -> frozenset[str]:
         """Parties of actors; an actor without one counts as itself."""
         return frozenset(self.cast.party(i) or i for i in ids)
+
+    def talked(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        """Whether the report tells of a talk between two sides: what one asks for in it is asked of the other."""
+        return any(talk & one and talk & other and len(talk) == 2 for talk in self._talks)
 
     def one_side(self, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
         """Whether two sets of actors are of one side: an actor in common, or a party, unless both are persons who may differ."""
