@@ -42,6 +42,7 @@ class Persons:
         self.resolver = Resolver(board, self.named, self.full)
         self.unknown = Unknown(board)
         self.order: list[tuple[int, str]] = []
+        self.entitled: list[tuple[int, str]] = []  # whom a title without a name meant
         self.used: set[int] = set()
 
     def _range(self, start: int, end: int) -> range:
@@ -326,7 +327,7 @@ class Persons:
             title.first and self.board.tokens[title.first - 1].lower in ("the", "this")
         )
         if determined:
-            for at, actor in sorted(self.order, reverse=True):
+            for at, actor in [*sorted(self.order, reverse=True), *sorted(self.entitled, reverse=True)]:
                 if at < title.first and self._fits(actor, title):
                     self.board.add(
                         start,
@@ -359,7 +360,7 @@ class Persons:
     def _in_office(self, title: Title, start: int, person: str, body: str, office: str) -> None:
         self.board.add(start, title.last, person, "office", f"{office} of {body} on that date", head=title.head)
         self.board.offices_seen.setdefault(person, set()).add((body, office))
-        self.order.append((title.first, person))
+        self.entitled.append((title.first, person))
 
     def _fits(self, actor: str, title: Title) -> bool:
         """Whether somebody named before holds an office that the title can mean, or was called by it in this report."""

@@ -8,7 +8,7 @@ from functools import cache
 
 from communique.actors.board import Board
 from communique.actors.names import Trie, fold
-from communique.lexicon import words
+from communique.lexicon import tables, words
 from communique.parse.syntax import Token
 
 _IN = frozenset(
@@ -48,6 +48,7 @@ def of_person(board: Board, first: int) -> bool:
             before.text.istitle()
             and not board.parsed.heading(token.sentence)
             and before.lower not in _DIRECTIONS
+            and before.lower not in title_words()
             and not _listed(board, before)
         ):
             return True
@@ -55,12 +56,21 @@ def of_person(board: Board, first: int) -> bool:
     return (
         after is not None
         and token.lower in words("given-names")
+        and not (before is not None and before.pos == "ADP")
         and after.tag == "NNP"
         and token.dep == "compound"
         and token.head.i >= after.i
         and after.text[:1].isupper()
         and not _listed(board, after)
     )
+
+
+@cache
+def title_words() -> frozenset[str]:
+    """Small, the words of titles and of what makes somebody a person: "Prime Minister India" is nobody's name."""
+    table = tables("actors")["titles"]
+    phrases = [p for titles in table["offices"].values() for p in titles] + table["roles"]["singular"]
+    return frozenset(word.lower() for phrase in phrases for word in phrase.split())
 
 
 def _listed(board: Board, token: Token) -> bool:

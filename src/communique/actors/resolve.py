@@ -7,6 +7,8 @@ the name of an office's holder on that date; a spelling near to somebody named i
 
 from __future__ import annotations
 
+from rapidfuzz.distance import Levenshtein
+
 from communique.actors.board import Board
 from communique.actors.bodies import Found
 from communique.actors.directory import Tenure
@@ -166,7 +168,7 @@ class Resolver:
                         not family_first
                         and len(surname) > 3
                         and len(parts[-1]) > 3
-                        and score >= _BOTH_NAMES
+                        and Levenshtein.distance(parts[-1], surname) < 2
                         and self._first_name(parts[0], candidate, _BOTH_NAMES)
                         and self._leads(candidate)
                     )
@@ -203,7 +205,7 @@ class Resolver:
                 names = {fold(self.board.actor(tenure.person).name).split()[-1]}
                 score = 1.0 if tenure.person in candidates else max(spelling(parts[-1], n) for n in names)
                 if len(parts) > 1 and score < 0.93 and not self._first_name(parts[0], tenure.person, 0.72):
-                    score -= 0.12
+                    score -= 0.12 if title.body is not None else 0.3  # "Brodie Lee, leader of …" is no prime minister
                 least = OFFICE_SPELLING if certain is True else UNDATED_OFFICE_SPELLING
                 if score >= least and (best is None or score > best[0]):
                     best = (score, tenure, certain)
