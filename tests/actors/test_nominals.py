@@ -86,7 +86,6 @@ def test_an_organ_of_the_only_state_near_by() -> None:
     assert not {"PER/foreign-ministry", "CHL/foreign-ministry"} & set(event(two, "rejected").actors)
 
 
-@pytest.mark.xfail(strict=True, reason="in capitals it becomes ~foreign-ministry of unknown party")
 def test_an_organ_in_capitals_of_the_only_state_near_by() -> None:
     record = read("Peru has an answer. The Foreign Ministry rejected the plan.")
     assert event(record, "rejected").actors == ("PER/foreign-ministry",)

@@ -27,6 +27,7 @@ def named(text: str, word: str, nth: int = 0) -> set[str]:
         ("Olaf Scholz said that he would come to Paris.", "he", "olaf-scholz"),
         ("Antony Blinken spoke first. Sergei Lavrov told him that the talks had failed.", "him", "antony-blinken"),
         ("Before he left, nobody spoke. Olaf Scholz came at noon. He met the press.", "He| met", "olaf-scholz"),
+        ('Olaf Scholz spoke first. "Never," he said. Boris Johnson opened the talks. He asked for calm.', "He", "boris-johnson"),
         ("Mrs. Quispe came to Lima. Olaf Scholz met the press. She left.", "She", "~quispe"),
     ],
 )

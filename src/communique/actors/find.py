@@ -17,6 +17,7 @@ def find(parsed: Parsed, directory: Directory) -> Cast:
     named, full_names = bodies.scan(board)
     bodies.place(board, named)
     bodies.share(board)
+    nominals.organs(board, proper=True)
     persons = Persons(board, titles.find(board))
     persons.run(full_names)
     nominals.place(board, persons)
@@ -42,7 +43,7 @@ def _own_words(board: Board, hit: Hit) -> tuple[int, int]:
             continue
         if hit.head > inner.last:
             first = inner.last + 1
-            while first < last and board.tokens[first].lower in ("'s", "'", "’s", "’"):
+            while first < last and board.tokens[first].lower in ("'s", "'", "’s", "’", ","):
                 first += 1
         elif hit.head < inner.first:
             last = inner.first - 1

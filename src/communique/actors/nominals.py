@@ -27,7 +27,7 @@ def _nouns() -> tuple[frozenset[str], frozenset[str]]:
 def place(board: Board, persons: Persons) -> None:
     """Find nominal actors, organs before roles."""
     together.place(board)
-    _organs(board)
+    organs(board, proper=False)
     home = _home(board)
     one, many = _nouns()
     for token in board.tokens:
@@ -59,8 +59,11 @@ def place(board: Board, persons: Persons) -> None:
         _nominal(board, token, plural, home)
 
 
-def _organs(board: Board) -> None:
-    """Organs that do not say whose: of the only state that this passage names, else of an unknown one."""
+def organs(board: Board, proper: bool) -> None:
+    """Organs that do not say whose: of the only state that this passage names, else of an unknown one.
+
+    With `proper` those in capitals ("the Foreign Ministry"), which are looked for before they can be taken for unknown names.
+    """
     i = 0
     text, pieces = board.parsed.text, board.pieces
     while i < len(pieces):
@@ -75,6 +78,7 @@ def _organs(board: Board) -> None:
                 head.pos not in ("NOUN", "PROPN")
                 or (head.dep in ("compound", "nmod", "amod") and head.head.i > head.i)
                 or board.parsed.heading(head.sentence)
+                or (proper and head.tag != "NNP")
             ):
                 continue
             if any(k.dep == "poss" and k.pos == "PRON" for k in head.kids):

@@ -42,6 +42,8 @@ def _lives(noun: Token, preposition: Token) -> bool:
     if preposition.lower not in _PLACES:
         return False
     marks = {k.lower for k in noun.kids if k.dep in ("amod", "compound", "nmod")}
+    if noun.lemma.lower() in ("ministry", "minister"):
+        return True  # a foreign ministry is no foreigner
     if marks & words("strange"):
         return False
     return noun.lemma.lower() not in words("strangers") or bool(marks & words("homely"))

@@ -175,7 +175,7 @@ def _best(board: Board, token: Token, candidates: list[Hit]) -> Hit | None:
         if subject == 0 and _embedded(head):
             penalty += 0.5
         if _says(token) and _says(head):  # "he added": whoever spoke goes on speaking
-            penalty -= 1.6
+            penalty -= 1.6 if distance <= 1 else 0.8
         ranked.append((distance + penalty, -order, hit))
     return min(ranked, key=lambda r: (r[0], r[1]))[2] if ranked else None
 
