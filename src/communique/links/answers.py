@@ -24,7 +24,7 @@ _ORDERS = frozenset(["command", "direct", "instruct", "order", "task"])
 
 def opens(event: Event, topics: Topics) -> bool:
     """Whether an event asks others for an answer: a request, demand, proposal, offer, invitation, letter or ultimatum that was made."""
-    return may_open(event, topics) and not weak(event, topics)
+    return may_open(event, topics) and not weak(event, topics) and event.type != "SANCTION"
 
 
 def may_open(event: Event, topics: Topics) -> bool:
@@ -38,6 +38,8 @@ def may_open(event: Event, topics: Topics) -> bool:
         return _offers(event, topics)
     if event.type == "THREATEN":
         return name.startswith(("ultimatum", "deadline")) or _unless(topics.trigger(event))
+    if event.type == "SANCTION":  # "ordered the diplomats to leave", "gave them 72 hours"
+        return event.status == "actual" and _lemma(event, topics) in _ORDERS | {"ask", "give", "tell"}
     if event.type == "CONSULT" and name.startswith(_LETTERS):
         return not topics.words(event) & words("courtesy-words")
     return False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from communique.across.deeds import DEEDS, does
 from communique.across.kin import kinship
-from communique.across.salience import telling, weigh
+from communique.across.salience import COMMON, telling, weigh
 from communique.across.wording import kindred
 from communique.lexicon import words
 from communique.links.topic import Topics
@@ -82,11 +82,8 @@ def fulfils(event: Event, opening: Event, events: tuple[Event, ...], topics: Top
     by, askers, asked = (topics.parties(a) for a in (event.actors, opening.actors, opening.recipients))
     if by & askers or not askers:
         return None
-    told = (topics.words(event) | {trigger.lemma.lower()}) - words("topic-stop")
-    shared = kindred(told, topics.words(opening))
-    if any(verb.lemma.lower() != trigger.lemma.lower() for verb in verbs):
-        shared |= {trigger.lemma.lower()}
-    common = weigh(shared)
+    shared = kindred(topics.words(event), topics.words(opening)) - {trigger.lemma.lower()}
+    common = weigh(shared) + (COMMON if trigger.lemma.lower() in words("common-topics") else 1.0)
     same = bool(asked & by) or (bool(asked) and topics.meets(asked, by))
     if same:
         enough = common >= (1.0 if gap <= 1 else 1.7)
@@ -102,7 +99,11 @@ def fulfils(event: Event, opening: Event, events: tuple[Event, ...], topics: Top
     reasons = ["by one who was asked"] if same else []
     if gap <= 1:
         reasons.append("told next to it")
-    return (0.7 if same else 0.6), (*reasons, "what was asked for is done", f"both about {telling(shared)}")
+    return (0.7 if same else 0.6), (
+        *reasons,
+        "what was asked for is done",
+        f"both about {telling(shared | {trigger.lemma.lower()})}",
+    )
 
 
 def _asked(opening: Event, events: tuple[Event, ...], topics: Topics) -> list[Token]:

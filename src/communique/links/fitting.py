@@ -297,7 +297,7 @@ def _by_reply(answer: Answering, side: Sides, gap: int, common: float) -> tuple[
         return 0.0, []
     asked = side.by_asked in ("same", "belongs")
     score = 0.0
-    if 0 <= gap <= (2 if asked else 1):
+    if 0 <= gap <= (3 if side.by_asked == "same" else 2 if asked else 1):
         score = 0.65 if asked or side.to_asker else 0.55
     elif common >= 1.0 and (asked or side.to_asker):
         score = 0.55
