@@ -71,8 +71,10 @@ def place(board: Board) -> None:
                     and _fit(board, noun, pair.codes)
                 ):
                     _add(board, token, marks, list(pair.codes), "the two listed before")
+                elif len(recent := _last_two(board, token, noun)) == 2 or noun not in _LEADERS:
+                    _add(board, token, marks, recent, "the two named last")
                 else:
-                    _add(board, token, marks, _last_two(board, token, noun), "the two named last")
+                    _add(board, token, marks, _main_two(board, token), "the two who are named most")
             continue
         before = [r for r in listed if r.last < token.i]
         number = next((n for k in marks if k.dep == "nummod" and (n := _number(k)) is not None), None)
@@ -80,6 +82,8 @@ def place(board: Board) -> None:
             run = next((r for r in reversed(before) if len(r.codes) == number), None)
         elif [k.lower for k in marks] == ["the"]:
             run = next((r for r in reversed(before) if noun in r.nouns), None)
+            if run is None and noun in ("leader", "president"):
+                _add(board, token, marks, _main_two(board, token), "the two who are named most")
         else:
             continue
         if run is not None and (
@@ -170,6 +174,19 @@ def _last_two(board: Board, token: Token, noun: str) -> list[str]:
         if len(recent) == 2:
             return recent[::-1]
     return []
+
+
+def _main_two(board: Board, token: Token) -> list[str]:
+    """The two persons of two parties who are named more often before a word than anybody else, each twice at least."""
+    tally: dict[str, int] = {}
+    for hit in board.hits:
+        if hit.first < token.i and board.actor(hit.actor).kind == "person" and hit.reading != "pronoun":
+            tally[hit.actor] = tally.get(hit.actor, 0) + 1
+    ranked = sorted(tally, key=lambda a: (-tally[a], a))
+    if len(ranked) < 2 or tally[ranked[1]] < 2 or (len(ranked) > 2 and tally[ranked[2]] == tally[ranked[1]]):
+        return []
+    parties = {board.actor(a).party for a in ranked[:2]}
+    return ranked[:2] if len(parties) == 2 and None not in parties else []
 
 
 def _add(board: Board, token: Token, marks: list[Token], actors: list[str], why: str) -> None:
