@@ -129,6 +129,8 @@ def _fits(matcher: Matcher, draft: Draft, pattern: Pattern, top: Token, args: Ar
         return False
     if not fits(pattern, top, args):
         return False
+    if args.passive and not pattern.aux and pattern.pos == "verb":
+        return False  # "forty people have been killed": who suffers it is not charged with it
     return pattern.about is None or pattern.about == _about(matcher, draft, top)
 
 
