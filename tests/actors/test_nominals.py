@@ -170,3 +170,19 @@ def test_a_role_with_a_name(text: str, party_: str) -> None:
 def test_a_known_spokesman_in_apposition() -> None:
     record = read("Sudan's army met the press. Its spokesman, General Nabil Abdallah, rejected the plan.", "2023-05-02")
     assert event(record, "rejected").actors == ("nabil-abdallah",)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("Shots fell in Peru. Thousands fled the country.", "country", {"PER"}),
+        ("Peru said on Monday that the country had no army.", "country", {"PER"}),
+        ("Peru wrote to Chile. Thousands fled the country.", "country", set()),
+        ("Peru is poor. Thousands fled the country of their fathers.", "country", set()),
+        ("Peru is poor. Thousands fled a country.", "country", set()),
+    ],
+)
+def test_the_country(text: str, word: str, wanted: set[str]) -> None:
+    found = cast(text)
+    end = text.rindex(word) + len(word)
+    assert {m.actor for m in found.mentions if m.end == end} == wanted

@@ -60,3 +60,11 @@ def test_the_reason_names_them() -> None:
     text = "Egypt, Sudan and Ethiopia met. The three countries signed."
     reasons = {m.why for m in cast(text).mentions if m.reading == "collective"}
     assert reasons == {"those listed before: Egypt, Sudan, Ethiopia"}
+
+
+def test_the_two_who_are_named_most() -> None:
+    text = (
+        "Vladimir Putin called Recep Tayyip Erdogan. Vladimir Putin thanked Recep Tayyip Erdogan. It rained. It snowed. It hailed. "
+        "Then it rained. The presidents signed the note."
+    )
+    assert called(text, "presidents") == {"vladimir-putin", "recep-tayyip-erdogan"}

@@ -31,6 +31,9 @@ def place(board: Board, persons: Persons) -> None:
     home = _home(board)
     one, many = _nouns()
     for token in board.tokens:
+        if token.tag == "NN" and token.lower in ("country", "nation") and not board.heads.get(token.i):
+            _country(board, token)
+            continue
         if token.pos not in ("NOUN", "PROPN") or board.heads.get(token.i) or board.parsed.heading(token.sentence):
             continue
         if token.tag in ("NNP", "NNPS") and (
@@ -130,6 +133,27 @@ def _only_state(board: Board, token: Token) -> str | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
+def _country(board: Board, token: Token) -> None:
+    """ "The country": the only state that this sentence and the one before name, or of several the one the report is mostly about."""
+    marks = [k for k in token.kids if k.dep not in ("punct", "case", "cc", "conj")]
+    if [k.lower for k in marks] not in (["the"], ["this"]) or board.parsed.heading(token.sentence):
+        return
+    near = {
+        party
+        for hit in board.hits
+        if hit.first < token.i
+        and 0 <= token.sentence - board.tokens[hit.first].sentence <= 1
+        and (party := board.actor(hit.actor).party) in board.directory.bodies
+        and party is not None
+        and board.actor(party).kind == "state"
+    }
+    main = board.main_state()
+    code = next(iter(near)) if len(near) == 1 else main if main in near else None
+    if code is not None:
+        name = board.actor(code).name
+        board.add(marks[0].i, token.i, code, "noun", f"{token.lower}: {name} is the state named before", head=token.i)
+
+
 def _home(board: Board) -> str | None:
     """The state in whose places a report's deeds are done: four of five of the places it names, three at least; else None."""
     tally: dict[str, int] = {}
@@ -166,11 +190,9 @@ def _nominal(board: Board, token: Token, plural: bool, home: str | None = None) 
         and t.tag != "POS"
         and t.text != "'s"
     )
-    if (
-        owner is None
-        and token.lemma.lower() in words("domestic-nouns")
-        and any(k.dep == "det" and k.lower == "the" for k in token.kids)
-    ):
+    definite = any(k.dep == "det" and k.lower == "the" for k in token.kids)
+    forces = token.lower in ("forces", "troops") and any(k.lower == "government" for k in token.kids)
+    if owner is None and ((definite and token.lemma.lower() in words("domestic-nouns")) or forces):
         if (main := board.main_state()) is not None:
             owner, why = board.actor(main), f"{board.actor(main).name} is the state that this report is mostly about"
         elif home is not None:
