@@ -119,7 +119,8 @@ def _links(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Link
     kind = kind_of(event, topics)
     assert kind is not None
     saying = next((e for e in events if e.id == event.inside), None)
-    if not event.actors and saying is not None and event.type == "AGREE":
+    lent = not event.actors and saying is not None and event.type == "AGREE"
+    if lent and saying is not None:
         event = replace(event, actors=saying.actors)  # he said that it would be done
     answer = answering(event, kind, topics, saying)
     ranked: list[tuple[float, int, Event, tuple[str, ...]]] = []
@@ -133,6 +134,8 @@ def _links(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Link
             side = sides(opening, event, topics)
             if event.type != "SUPPORT" or side is None or side.by_asked != "other":  # a bystander approves
                 ranked.append((0.9, 0, opening, ("it names the very thing it answers",)))
+            continue
+        if lent and event.sentence - opening.sentence != 1:
             continue
         if not opening.actors and asks_in_text(opening, event, answer, topics):
             ranked.append((0.7, 0, opening, ("by one who was asked", "it turns down the text that asks for it")))

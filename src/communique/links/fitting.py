@@ -76,7 +76,7 @@ def answering(event: Event, kind: str, topics: Topics, saying: Event | None) -> 
     explicit = lemma in words("answer-words") or topics.in_response(event) or event.rule.startswith("CONSULT.reply")
     if saying is not None and lemma_of(saying, topics) in words("answer-words"):
         explicit = True  # "answered that it was ready to send them"
-    about = topics.words(event) - {lemma} - words("answer-words") - words("opening-nouns")
+    about = topics.words(event) - {lemma, "idea"} - words("answer-words") - words("opening-nouns")
     bare = _does_so(topics.trigger(event)) or (
         not event.content and (topics.anaphoric(event) or not (about or _aimed(topics.trigger(event))))
     )

@@ -111,7 +111,7 @@ def _negated(verb: Token, topics: Topics) -> Negated | None:
 def against(event: Event, negated: list[Negated], claims: list[Claim], topics: Topics) -> Found | None:
     """The claim against which a negated statement is made, the nearest first; None if there is none."""
     denier = topics.parties(event.actors)
-    if not topics.known(event.actors):
+    if not topics.known(event.actors) and all(topics.common(a) for a in event.actors):
         denier |= frozenset(p for n in negated for p in n.parties)  # "Oslo has no part in it, a spokeswoman said"
     ranked = []
     for claim in claims:

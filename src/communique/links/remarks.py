@@ -14,7 +14,7 @@ from communique.model import Event
 #: Sentences between an opening and what is said of it.
 _NEAR = 2
 #: Least weight of what both are about, if nothing calls the opening by a noun.
-_COMMON = 1.0
+_COMMON = 1.7
 
 Fit = tuple[float, tuple[str, ...]]
 
@@ -39,7 +39,7 @@ def fit(event: Event, opening: Event, events: tuple[Event, ...], topics: Topics,
     if any(c.covers(event.trigger) for c in opening.content):
         return None
     side = sides(opening, event, topics)
-    if side is None:
+    if side is None or topics.media(event.actors):
         return None
     lemma = lemma_of(event, topics)
     own = topics.words(event) - {lemma} - words("opening-nouns")
@@ -53,20 +53,21 @@ def fit(event: Event, opening: Event, events: tuple[Event, ...], topics: Topics,
         and (point.definite or point.owners)
         and not point.fresh
     ):
+        if side.by_asked == "other" and not point.owners:
+            return None
         score, reasons = by_noun(opening, point, side, gap, shared, topics)
         return (round(score, 3), (*told(side, gap), *reasons)) if score >= 0.6 else None
     if not weak and gap <= 1 and side.by_asked != "other" and _studies(event, topics):
         return 0.55, (*told(side, gap), "says that it is being considered")
-    if weak or gap > 1 or weigh(shared) < _COMMON or topics.below(event, opening):
+    if weak or gap != 1 or topics.below(event, opening):
         return None
+    verb = bool({stem(w) for w in shared} & _asked(opening, topics))
     if side.by_asked not in ("same", "belongs"):
         beside = topics.parties(event.actors) & topics.named_beside(opening)
-        if (
-            not beside
-            or topics.known(opening.recipients)
-            or not (stems & {stem(w) for w in shared} & _asked(opening, topics))
-        ):
+        if not beside or topics.known(opening.recipients) or not verb:
             return None
+    elif weigh(shared) < _COMMON and not (verb and weigh(shared) >= 1.0):
+        return None
     if any(_between(opening, e, event, topics) for e in events):
         return None  # he said something else before
     return 0.55, (*told(side, gap), f"both about {telling(shared)}")

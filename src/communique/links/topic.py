@@ -147,6 +147,15 @@ class Topics:
         actor = self.cast.actors.get(identity)
         return actor is not None and actor.kind == "person"
 
+    def common(self, identity: str) -> bool:
+        """Whether an actor is only called by a common noun: "a spokeswoman"."""
+        actor = self.cast.actors.get(identity)
+        return actor is not None and actor.name == actor.name.lower()
+
+    def media(self, ids: tuple[str, ...]) -> bool:
+        """Whether one of these actors is a paper, an agency, a station."""
+        return any(a is not None and a.kind == "media" for a in map(self.cast.actors.get, ids))
+
     def known(self, ids: tuple[str, ...]) -> bool:
         """Whether any of these actors stands for a known party."""
         return any(self.cast.party(i) is not None for i in ids)
