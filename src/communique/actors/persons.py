@@ -349,7 +349,9 @@ class Persons:
             since = str(date.fromisoformat(day) - timedelta(days=_CHANGE))
             until = str(date.fromisoformat(day) + timedelta(days=_CHANGE))
             about: list[Tenure] = []
-            if verb.lemma in words("leaving-verbs"):
+            if verb.lemma in words("leaving-verbs") or (
+                head.dep == "nsubjpass" and verb.lemma in words("removing-verbs")
+            ):
                 about = [t for t in listed if t.end and since <= t.end <= day]
             elif verb.lemma in words("entering-verbs"):
                 about = [t for t in listed if since <= t.start <= until]

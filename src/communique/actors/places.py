@@ -15,7 +15,7 @@ _IN = frozenset(
     ["in", "at", "near", "around", "outside", "across", "through", "into", "inside", "via", "within", "throughout"]
 )
 _DIRECTIONS = frozenset(
-    "central downtown east eastern greater inner lower north northern south southern upper west western".split()
+    "central downtown east eastern greater inner lower north northern old south southern upper west western".split()
 )
 _ROUTES = frozenset(["from", "to"])
 _GEORGIAN = re.compile(r"\b(?:Abkhaz\w*|Ajaria|Batumi|Caucasus|Georgians?|Gori|Poti|South Ossetian?s?|Tbilisi)\b")
