@@ -13,6 +13,10 @@ from communique.parse.syntax import Token
 
 _SUBJECT = ("nsubj", "csubj", "expl")
 _OPENING = frozenset([":", '"', "“", "«", "„", "``", "‘", "'"])
+_MARKS = frozenset(["-", "–", "—"])
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow week month year morning evening night".split()
+)
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 
 
@@ -82,7 +86,11 @@ def _resolved(token: Token) -> Token:
 
 def imperative(verb: Token) -> bool:
     """Whether a verb commands: bare, nothing but adverbs and the like before it, heading its sentence or a quotation before its cue."""
-    if verb.tag not in ("VB", "VBP") or verb.dep not in ("ROOT", "ccomp", "xcomp", "parataxis"):
+    if (
+        verb.carried is not None
+        or verb.tag not in ("VB", "VBP")
+        or verb.dep not in ("ROOT", "ccomp", "xcomp", "parataxis")
+    ):
         return False
     if verb.dep != "ROOT" and verb.head.i < verb.i and not _quoted_after(verb.head, verb):
         return False
@@ -108,6 +116,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
                 if found is not None:
                     return found
         return None
+    if verb.carried is not None:
+        return verb.carried
     own = verb.kid(*_SUBJECT)
     if own is not None:
         return None if own.dep == "expl" else _cleft(own) or _resolved(own)
@@ -211,6 +221,8 @@ def _governing_subject(noun: Token, depth: int) -> Token | None:
 
 def grammatical_subject(verb: Token, depth: int = 0) -> Token | None:
     """The subject as the sentence has it, which is who an infinitive or participle below is about."""
+    if verb.carried is not None:
+        return verb.carried
     own = verb.kid("nsubj", "nsubjpass", "csubj")
     if own is not None and (own.dep != "csubj" or _cleft(own) is not None):
         return _cleft(own) or _resolved(own)
@@ -262,9 +274,11 @@ def inverted_subject(verb: Token) -> Token | None:
         return None
     if not any(
         k.i < verb.i and (k.dep in ("ccomp", "punct", "parataxis", "dep", "intj") or k.pos == "VERB") for k in verb.kids
-    ):
+    ) and not any(k.i == verb.i - 1 and k.text in _MARKS for k in (verb.head, *verb.head.kids)):
         return None
-    target = verb.kid("dobj", "oprd", "attr", "npadvmod")
+    target = next(
+        (k for k in verb.kids if k.dep in ("dobj", "oprd", "attr", "npadvmod") and k.lower not in _DAYS), None
+    )
     if target is None or target.i < verb.i or target.pos not in ("PROPN", "NOUN", "PRON"):
         return None
     between = [

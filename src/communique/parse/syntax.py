@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from communique.errors import UsageError
 from communique.lexicon import words
-from communique.parse import repair, subjects
+from communique.parse import operative, repair, subjects
 from communique.parse.layout import Paragraph
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class Token:
     """
 
     __slots__ = (
+        "carried",
         "dep",
         "end",
         "head",
@@ -62,6 +63,8 @@ class Token:
         self.sentence = -1
         self.head: Token = self
         self.kids: list[Token] = []
+        #: The subject that a sentence takes from words above it; see communique.parse.operative.
+        self.carried: Token | None = None
 
     def __repr__(self) -> str:
         return f"Token({self.i}, {self.text!r}, {self.tag}, {self.dep}<-{self.head.text!r})"
@@ -116,6 +119,7 @@ class Syntax:
             size += len(paragraph.clean) + 2
         if chunk:
             self._parse(paragraphs, chunk, tokens, sentences)
+        operative.carry([tokens[start:end] for start, end in sentences])
         return tokens, sentences
 
     def _parse(
