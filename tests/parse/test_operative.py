@@ -8,7 +8,8 @@ from reading import read
 
 CASES = [
     (
-        "The Security Council,\n\nRecalling its resolution 660,\n\n1. Condemns the invasion of Kuwait;\n\n2. Calls upon Iraq to withdraw its forces;",
+        "The Security Council,\n\nRecalling its resolution 660,\n\n1. Condemns the invasion of Kuwait;\n\n"
+        "2. Calls upon Iraq to withdraw its forces;",
         {("ACCUSE", "UN"), ("REQUEST", "UN")},
     ),
     (
