@@ -40,6 +40,7 @@ def test_other_party(text: str, trigger: str, wanted: set[str]) -> None:
         ("Peru called for tougher sanctions on Chile.", "called"),
         ("Peru said it would not support the sanctions against Chile.", "said"),
         ("Peru asked why Chile had left.", "asked"),
+        ("Peru agreed to impose sanctions on Chile.", "agreed"),
         ("Peru threatened to close its schools.", "threatened"),
         ("Peru denied that Chile had moved supplies.", "denied"),
         ("Peruvian workers marched to demand Peruvian wages.", "marched"),

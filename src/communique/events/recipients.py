@@ -18,8 +18,8 @@ from communique.parse.syntax import Token
 
 #: What stands in the complement of a kind: whom the promised or threatened deed is done to.
 _SAID = {
-    "AGREE": ("object", "to", "with", "from", "for", "on", "against", "in"),
-    "CONCEDE": ("object", "to", "with", "from", "for", "on", "against", "in"),
+    "AGREE": ("object", "to", "with", "from", "for", "on", "in"),
+    "CONCEDE": ("object", "to", "with", "from", "for", "on", "in"),
     "REJECT": ("object", "to", "with", "from"),
     "SUPPORT": ("to", "with", "against", "on", "from", "for", "object", "in"),
     "THREATEN": ("object", "to", "with", "against", "on", "from", "for"),
@@ -31,6 +31,7 @@ _PLACES = ("in", "at", "near", "outside", "inside", "around", "across", "through
 _BELOW = ("poss", "amod", "compound", "nmod", "prep", "pobj", "agent", "conj", "dobj", "pcomp")
 _OWN_PEOPLE = frozenset(["armed-group", "media", "other", "people"])
 _ASIDE = frozenset(["according", "after", "since", "during", "before"])
+_IN_CASE = frozenset(["case", "event"])
 _DEPTH = 6
 _LAST = 2  # complement clauses below one another
 
@@ -118,12 +119,14 @@ class Recipients:
         if doer is not None and own and (self._other(doer, own) is not None or not self.cast.who(doer)):
             return None
         inner = slots.of_verb(clause)
+        if clause.lemma in words("imposing-verbs") and "against" not in order:
+            order = tuple(
+                s for s in order if s != "on"
+            )  # to agree to impose sanctions on Moscow is no agreement with it
+        avoid = frozenset(["against", "on"]) - set(order)  # nor to refuse them a refusal to it
         for slot in order:
             for head in inner.get(slot):
-                avoid = frozenset(["against", "on"]) - set(
-                    order
-                )  # to refuse "sanctions on Moscow" is no refusal to Moscow
-                if (found := self._below(head, own, avoid=avoid)) is not None:
+                if head.lower not in _IN_CASE and (found := self._below(head, own, avoid=avoid)) is not None:
                     return found
         return self._clause(order, inner.clause, own, depth + 1) if inner.clause is not None and depth < _LAST else None
 
@@ -190,6 +193,7 @@ class Recipients:
                     or (verbs and k.dep in ("xcomp", "ccomp", "nsubj", "acl"))
                 )
                 and not (k.dep == "prep" and k.lower in avoid)
+                and k.lower not in _IN_CASE
             ]
             if not level:
                 return
