@@ -84,7 +84,8 @@ class Apart:
                     None,
                 )
             if speaker is None or any(
-                t.pos == "VERB" and t.tag in ("VBD", "VBZ", "VBP") for t in tokens[cue.i + 1 : high]
+                t.pos == "VERB" and t.tag in ("VBD", "VBZ", "VBP") and t.kid("nsubj", "nsubjpass") is not None
+                for t in tokens[cue.i + 1 : high]
             ):
                 return None
             before = trim(self.text, tokens[low].start, tokens[cue.i - 2].end)

@@ -105,7 +105,9 @@ def _outspoken(drafts: list[Draft]) -> list[Draft]:
 def _opens_sentence(parsed: Parsed, quote: Quote) -> bool:
     """Whether a quotation is a sentence of its own and not a few quoted words inside one."""
     first = parsed.text[quote.inner_start : quote.inner_start + 1]
-    before = parsed.text[: quote.start].rstrip()[-1:]
+    before = parsed.text[max(0, quote.start - 8) : quote.start].rstrip(" \t\n-–—" if quote.marks == "dash" else None)[
+        -1:
+    ]
     return (first.isupper() or first in "[…." or quote.continued) and (
         before in (".", "!", "?", ":", '"', "”", "»", "…", "")
         or quote.start == parsed.paragraphs[quote.paragraph].start
@@ -120,7 +122,7 @@ def _interrupted(parsed: Parsed, drafts: list[Draft], quote: Quote) -> Draft | N
     the cue's sentence lies between.
     """
     before = next((t for t in reversed(parsed.tokens[: _index_at(parsed, quote.start)]) if t.dep != "punct"), None)
-    if before is None or before.paragraph != quote.paragraph:
+    if before is None or before.paragraph != quote.paragraph or quote.marks == "dash":
         return None
     fitting = [
         d for d in drafts

@@ -10,7 +10,7 @@ from communique.events.apart import Apart
 from communique.events.kinds import verbal_lemmas
 from communique.events.quotations import Quotations
 from communique.events.slots import Args
-from communique.events.spans import Content, kind_of, trim
+from communique.events.spans import FULL_QUOTE_WORDS, Content, kind_of, trim
 from communique.lexicon import words
 from communique.model import Span
 from communique.parse.parsed import Parsed
@@ -98,10 +98,12 @@ class Contents:
         low, high = self.parsed.sentences[cue.sentence]
         that = self._that(cue, high)
         clause = args.clause
+        if (quoted := self._nothing_but(cue)) is not None:
+            return self.quotations.widened([quoted], cue)
         if cue.dep == "advcl" and any(k.lower == "as" and k.i < cue.i for k in cue.kids) and clause is None:
             return self.apart.rest(cue)  # "As the agency notes, …"
         if clause is not None and clause.sentence == cue.sentence:
-            below = self._without_speech(clause)
+            below = self._without_speech(cue, clause)
             if clause.i > cue.i:
                 first = min((t.i for t in below if t.i > cue.i), default=clause.i)
                 last = max(t.i for t in below)
@@ -127,29 +129,57 @@ class Contents:
             return self.quotations.widened([span] if span else [], cue)
         return []
 
+    def _nothing_but(self, cue: Token) -> Span | None:
+        """The quotation right after a cue and a comma or colon, if it is a sentence: what follows it is not said."""
+        if self.parsed.quote_of[cue.i] >= 0:
+            return None
+        quote = next((q for q in self.parsed.quotes if q.depth == 0 and q.start >= cue.end), None)
+        if quote is None or self.text[cue.end : quote.start].strip() not in (",", ":"):
+            return None
+        inner = trim(self.text, quote.inner_start, quote.inner_end)
+        if inner is None or not self.text[inner.start].isupper() or len(inner.of(self.text).split()) < FULL_QUOTE_WORDS:
+            return None
+        return inner
+
     @staticmethod
-    def _without_speech(clause: Token) -> list[Token]:
-        """A clause without what another verb of saying adds at its end: "…, although he added that", "… and called for"."""
+    def _without_speech(cue: Token, clause: Token) -> list[Token]:
+        """A clause without what another verb of saying adds at its end: "…, although he added that", "… and called for", ", adding".
+
+        Nor with what the speaker did next: after "said it *had* sent" or "said this *is* right" a plain past without a subject
+        ("and condemned") goes on with the speaker's verb, not with the clause.
+        """
         gone: set[int] = set()
+        speech = words("say-verbs") | verbal_lemmas()
+        verb = cue if cue.pos == "VERB" else next((a for a in cue.ancestors() if a.pos == "VERB"), cue)
+        past = verb.tag == "VBD"
         for kid in clause.kids:
-            if kid.i <= clause.i or kid.pos != "VERB" or kid.lemma not in words("say-verbs") | verbal_lemmas():
+            if kid.i <= clause.i or kid.pos not in ("VERB", "AUX"):
                 continue
-            own = kid.kid("nsubj")
-            adds = kid.dep == "advcl" and own is not None and own.pos == "PRON" and own.lower in ("he", "she", "they")
-            goes_on = (
-                kid.dep == "conj"
-                and own is None
-                and kid.tag == "VBD"
-                and kid.kid("aux") is None
-                and clause.tag in ("VBD", "VBZ", "VBP")
+            own = kid.kid("nsubj", "nsubjpass")
+            says = kid.lemma in speech
+            adds = says and kid.dep == "advcl" and own is not None and own.lower in ("he", "she", "they")
+            adding = says and kid.dep == "advcl" and own is None and kid.tag == "VBG" and kid.kid("mark", "aux") is None
+            bare = kid.dep == "conj" and own is None and kid.kid("aux", "auxpass") is None and clause.i > cue.i
+            goes_on = bare and (
+                (kid.tag == "VBD" and says and clause.tag in ("VBD", "VBZ", "VBP", "VBN", "VB"))
+                or (kid.tag == "VBD" and past and clause.tag != "VBD")
+                or (
+                    kid.tag == "VBN" and says and clause.pos == "AUX"
+                )  # "is right and accused": a past taken for a participle
             )
-            if adds or goes_on:
+            if adds or adding or goes_on:
                 gone |= {t.i for t in kid.subtree()}
-                gone |= {k.i for k in clause.kids if k.dep == "cc" and clause.i < k.i < kid.i}
+                first = kid.subtree()[0].i
+                gone |= {
+                    k.i for k in clause.kids if k.dep in ("cc", "punct") and clause.i < k.i and first - 2 <= k.i < first
+                }
         return [t for t in clause.subtree() if t.i not in gone]
 
     def _that(self, cue: Token, high: int) -> int | None:
         """Place of a "that" which opens the content, even where the parser took it for a pronoun."""
+        next_two = self.parsed.tokens[cue.i + 1 : min(high, cue.i + 3)]
+        if len(next_two) == 2 and next_two[0].text == "," and next_two[1].lower != "that":
+            return None  # "Peru, they say, would demand that": the cue is set off
         for token in self.parsed.tokens[cue.i + 1 : min(high, cue.i + 14)]:
             if token.lower == "that" and token.tag in ("IN", "WDT", "DT") and token.i + 1 < high:
                 following = self.parsed.tokens[token.i + 1]

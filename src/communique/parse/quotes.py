@@ -38,6 +38,12 @@ class Quote:
     balanced: bool = True
 
 
+#: The end of a sentence before a capital letter or an opening mark; not an abbreviation such as "Mr." or "U.S.".
+_NEXT_SENTENCE = re.compile(
+    r"(?<=[a-z0-9)\]\"”»]{2})[.!?][\"”»]?\s*(?=[\"“«]?[A-Z])(?<!\bMr\.\s)(?<!\bDr\.\s)(?<!\bMs\.\s)"
+)
+
+
 def find(text: str, paragraphs: tuple[Paragraph, ...], cue_verbs: frozenset[str]) -> tuple[Quote, ...]:
     """All quotations of a text in order of their start, outer before inner."""
     found: list[Quote] = []
@@ -201,11 +207,16 @@ def _dialogue(text: str, paragraph: Paragraph, number: int, cue_verbs: frozenset
     if not paragraph.bullet and first > 0 and text[: pieces[first][0]].rstrip()[-1:] not in (".", "!", "?", '"', "”"):
         return
     start: int | None = pieces[0][0]
+    dashed = paragraph.bullet or text[paragraph.start : paragraph.end].lstrip()[:1] in ("-", "–", "—")
     fresh: int | None = (
         None  # where a speech may begin after narration that no dash opened: "He refused. - We stay, - said X."
     )
     for (s, _), told in zip(pieces[1:], narration[1:], strict=True):
         if told and start is not None:
+            if not dashed and start == pieces[0][0] and fresh is None:
+                fresh = _last_sentence(
+                    text, start, s
+                )  # "He refused. We stay - said X.": what no dash opens is narration
             yield _trimmed(text, fresh if fresh is not None and not paragraph.bullet else start, s, number)
             start = fresh = None
         elif not told and start == pieces[0][0] and text[:s].rstrip()[-1:] in (".", "!", "?"):
@@ -214,6 +225,11 @@ def _dialogue(text: str, paragraph: Paragraph, number: int, cue_verbs: frozenset
             start = s
     if start is not None:
         yield _trimmed(text, start, paragraph.end, number)
+
+
+def _last_sentence(text: str, start: int, end: int) -> int:
+    """Where the last sentence of a stretch starts; machine translation loses the space before it."""
+    return max((m.end() for m in _NEXT_SENTENCE.finditer(text, start, end - 12)), default=start)
 
 
 def _narrates(piece: str, cue_verbs: frozenset[str], last: bool) -> bool:
