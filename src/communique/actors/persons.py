@@ -11,7 +11,7 @@ from communique.actors.directory import Tenure
 from communique.actors.names import fold
 from communique.actors.resolve import Resolver
 from communique.actors.titles import Title, last_of_core, role_words
-from communique.actors.unknown import Unknown
+from communique.actors.unknown import Unknown, after_portfolio
 from communique.lexicon import words
 from communique.parse.syntax import Token
 
@@ -120,6 +120,7 @@ class Persons:
             first = i
             while first < j and (tokens[first].lower.rstrip(".") in role_words() or self._in_title(first)):
                 first += 1
+            first = after_portfolio(tokens, first, j)
             if j - first >= 2 and fold(tokens[first].text) not in self.board.directory.first_name_words:
                 named = next(
                     (k for k in range(first + 1, j) if fold(tokens[k].text) in self.board.directory.first_name_words),

@@ -62,7 +62,7 @@ def scan(board: Board) -> list[Title]:
     return found
 
 
-_HEADS = frozenset(["head", "chief", "boss", "leader"])
+_HEADS = frozenset(["head", "chief", "boss", "leader", "president", "chairman", "chairwoman"])
 _OFFICE_OF = {
     "armed-forces": "chief-of-staff-armed-forces",
     "central-bank": "central-bank-governor",

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from communique.actors.board import Board
 from communique.actors.names import fold
 from communique.actors.titles import Title, role_words
 from communique.lexicon import words
+from communique.parse.syntax import Token
+
+_OFFICERS = frozenset(["commissioner", "director", "minister", "secretary", "undersecretary"])
+
+
+def after_portfolio(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where a name begins that follows an office's field: "Silishi" of "Minister of Irrigation Silishi Bekele"."""
+    at = first
+    while at < last and tokens[at].lower in words("portfolios"):
+        at += 1
+    return at if at > first and portfolio_of(tokens, at) < first else first
+
+
+def portfolio_of(tokens: Sequence[Token], first: int) -> int:
+    """Where an office with its field begins that stands right before a name; the name's own place if none does."""
+    at = first - 1
+    while at >= 0 and tokens[at].lower in words("portfolios") | {"and", "of", "for", "the", ",", "&"}:
+        at -= 1
+    passed = any(t.lower in words("portfolios") for t in tokens[at + 1 : first])
+    fits = at >= 0 and passed and tokens[at].lower in _OFFICERS and tokens[at].sentence == tokens[first].sentence
+    return at if fits else first
 
 
 class Unknown:
@@ -18,7 +41,8 @@ class Unknown:
         """Somebody or something that the directory does not know: it stays as it is, of the party its context gives."""
         tokens = self.board.tokens
         text = self.board.words(first, last)
-        role = first > 0 and tokens[first - 1].lower.rstrip(".") in role_words()
+        led = portfolio_of(tokens, first)
+        role = led < first or (first > 0 and tokens[first - 1].lower.rstrip(".") in role_words())
         last_word = fold(tokens[last].text)
         acronym = first == last and text.isupper() and len(text) > 1
         if (
@@ -45,7 +69,7 @@ class Unknown:
                 return None
             identity = self.board.make(self.board.slug(text), text, "other", None)
             return identity, "name", "a name that the directory does not know"
-        party = title.body if title is not None else self._party_before(first)
+        party = title.body if title is not None else self._party_before(led)
         if party is not None and party in self.board.directory.bodies:
             party = self.board.actor(party).party
         office = self.board.words(title.core, title.last) if title is not None else None
