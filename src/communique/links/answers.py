@@ -24,7 +24,9 @@ _ORDERS = frozenset(["command", "direct", "instruct", "order", "task"])
 
 def opens(event: Event, topics: Topics) -> bool:
     """Whether an event asks others for an answer: a request, demand, proposal, offer, invitation, letter or ultimatum that was made."""
-    return may_open(event, topics) and not weak(event, topics) and event.type != "SANCTION"
+    if event.type == "SANCTION" or event.rule.startswith("REQUEST.said-"):
+        return False  # an order to leave, a duty that somebody speaks of: answered if something answers it, but nobody owes a reply
+    return may_open(event, topics) and not weak(event, topics)
 
 
 def may_open(event: Event, topics: Topics) -> bool:
@@ -88,8 +90,10 @@ def _telephone(token: Token | None) -> bool:
 
 def answers(event: Event, topics: Topics) -> bool:
     """Whether an event may be an answer: a reply delivered, a refusal, an acceptance, a statement "in response"."""
-    if event.status in ("hypothetical", "demanded") or (event.type != "REQUEST" and may_open(event, topics)):
+    if event.status in ("hypothetical", "demanded"):
         return False
+    if event.type != "REQUEST" and may_open(event, topics):
+        return event.type == "CONSULT" and topics.in_response(event)  # a letter "in response"
     if event.type == "AGREE" and _offers(event, topics):
         return False  # "made no mention of the invitation"
     kind = kind_of(event, topics)

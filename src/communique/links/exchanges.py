@@ -66,6 +66,9 @@ def _says_no(answer: Event, opening: Event, topics: Topics) -> bool:
     """Whether a statement says no to what was asked: offered to mediate, "said that it did not need a mediator"."""
     if answer.type != "SAY":
         return False
+    no = words("reject-false") | words("reject-unacceptable")
+    if any(t.lower.rstrip("s") in no or t.lower in no for c in answer.content for t in topics.within(c)):
+        return True  # "said those demands are nonstarters"
     asked = {stem(w) for w in topics.words(opening)}
     return any(not n.coming and asked & {stem(w) for w in n.words} for n in negations.says_not(answer, topics))
 

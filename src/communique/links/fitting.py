@@ -85,7 +85,7 @@ def answering(event: Event, kind: str, topics: Topics, saying: Event | None) -> 
     return Answering(
         event,
         kind,
-        pointed(event, topics),
+        None if event.rule.startswith("CONSULT.letter") else pointed(event, topics),  # its own letter answers
         explicit,
         bare,
         _mutual(event, kind, topics),
