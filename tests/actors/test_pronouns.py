@@ -27,7 +27,11 @@ def named(text: str, word: str, nth: int = 0) -> set[str]:
         ("Olaf Scholz said that he would come to Paris.", "he", "olaf-scholz"),
         ("Antony Blinken spoke first. Sergei Lavrov told him that the talks had failed.", "him", "antony-blinken"),
         ("Before he left, nobody spoke. Olaf Scholz came at noon. He met the press.", "He| met", "olaf-scholz"),
-        ('Olaf Scholz spoke first. "Never," he said. Boris Johnson opened the talks. He asked for calm.', "He", "boris-johnson"),
+        (
+            'Olaf Scholz spoke first. "Never," he said. Boris Johnson opened the talks. He asked for calm.',
+            "He",
+            "boris-johnson",
+        ),
         ("Mrs. Quispe came to Lima. Olaf Scholz met the press. She left.", "She", "~quispe"),
     ],
 )
@@ -116,3 +120,16 @@ def test_first_persons_outside_quotations_are_nobody_known() -> None:
 def test_a_pronoun_in_a_quotation_is_not_its_speaker() -> None:
     text = 'Sergei Lavrov met Antony Blinken. "He has not answered," Lavrov said.'
     assert named(text, "He") == {"antony-blinken"}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "actor"),
+    [
+        ("Olaf Scholz met the press. There is hope, said the politician.", "the politician", "olaf-scholz"),
+        ("There is hope, said the politician.", "the politician", "~politician"),
+        ("Moscow assures that he begins to withdraw his troops.", "he", "RUS"),
+        ("Olaf Scholz called. Moscow assures that he began to shout.", "he", "olaf-scholz"),
+    ],
+)
+def test_called_by_what_they_are(text: str, word: str, actor: str) -> None:
+    assert named(text, word) == {actor}

@@ -68,3 +68,18 @@ def test_the_two_who_are_named_most() -> None:
         "Then it rained. The presidents signed the note."
     )
     assert called(text, "presidents") == {"vladimir-putin", "recep-tayyip-erdogan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("Vladimir Putin called Sauli Niinisto. The interlocutors signed.", "interlocutors", {"vladimir-putin", "sauli-niinisto"}),
+        ("Peru held talks with Chile. Grain is dear. It rains. It snows. The parties signed.", "parties", {"PER", "CHL"}),
+        ("Peru and Chile traded. Grain is dear. The parties signed.", "parties", set()),
+        ("Peru, Cuba and Chile held talks. Grain is dear. The parties signed.", "parties", set()),
+    ],
+)  # fmt: skip
+def test_those_who_met(text: str, word: str, wanted: set[str]) -> None:
+    end = text.rindex(word) + len(word)
+    found = cast(text, "2022-01-20").mentions
+    assert {m.actor for m in found if m.reading == "collective" and m.start < end <= m.end} == wanted

@@ -38,6 +38,7 @@ def slot(text: str, word: str, name: str) -> list[str]:
         ("Peru's decision to send a note was wrong.", "send", "Peru"),
         ("Peru opened the port but was still refusing to talk.", "refusing", "Peru"),
         ("What Peru has done is suspend the talks.", "suspend", "Peru"),
+        ("The invading Peruvian forces left.", "invading", "forces"),
         ("It is raining.", "raining", "It"),
         ("There is a note.", "is", None),
     ],

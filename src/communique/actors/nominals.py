@@ -49,8 +49,8 @@ def place(board: Board, persons: Persons) -> None:
             continue
         if token.lower in one and (apposed(board, token) or described(board, token, persons)):
             continue
-        if any(k.dep == "poss" and k.pos == "PRON" for k in token.kids):
-            continue  # "its army" waits until "its" is known
+        if epithet(token) or any(k.dep == "poss" and k.pos == "PRON" for k in token.kids):
+            continue  # "the politician" waits until persons are known, "its army" until "its" is
         plural = token.tag in ("NNS", "NNPS") or token.lower in many
         if not (
             token.lower in one
@@ -154,6 +154,17 @@ def _country(board: Board, token: Token) -> None:
         board.add(marks[0].i, token.i, code, "noun", f"{token.lower}: {name} is the state named before", head=token.i)
 
 
+def epithet(token: Token) -> bool:
+    """Whether a noun calls a person who was named before: "the politician"."""
+    marks = [k.lower for k in token.kids if k.dep not in ("punct", "case")]
+    return token.tag == "NN" and token.lower in words("epithets") and marks == ["the"]
+
+
+def unnamed(board: Board, token: Token) -> None:
+    """A role that nobody named before has."""
+    _nominal(board, token, False)
+
+
 def _home(board: Board) -> str | None:
     """The state in whose places a report's deeds are done: four of five of the places it names, three at least; else None."""
     tally: dict[str, int] = {}
@@ -190,7 +201,9 @@ def _nominal(board: Board, token: Token, plural: bool, home: str | None = None) 
         and t.tag != "POS"
         and t.text != "'s"
     )
-    definite = any(k.dep == "det" and k.lower == "the" for k in token.kids)
+    definite = any(k.dep == "det" and k.lower == "the" for k in token.kids) or (
+        token.lower == "police" and not any(k.i < token.i for k in token.kids)
+    )
     forces = token.lower in ("forces", "troops") and any(k.lower == "government" for k in token.kids)
     if owner is None and ((definite and token.lemma.lower() in words("domestic-nouns")) or forces):
         if (main := board.main_state()) is not None:

@@ -5,6 +5,7 @@ Personal pronouns inside a quotation are not resolved to its speaker; "I" and "w
 
 from __future__ import annotations
 
+from communique.actors import nominals
 from communique.actors.board import Board, Hit
 from communique.actors.cast import conjuncts
 from communique.lexicon import words
@@ -26,6 +27,14 @@ def place(board: Board) -> None:
         while at < len(hits) and hits[at].head < token.i:
             seen.append(hits[at])
             at += 1
+        if nominals.epithet(token) and not board.heads.get(token.i):
+            found = _best(board, token, [h for h in seen if board.actor(h.actor).kind == "person"])
+            if found is None:
+                nominals.unnamed(board, token)
+            else:
+                why = f"{token.text!r} for {board.words(found.first, found.last)!r} before it"
+                seen.append(board.add(board.with_article(token.i), token.i, found.actor, "nominal", why, head=token.i))
+            continue
         if token.pos != "PRON" or board.heads.get(token.i):
             continue
         found = _antecedent(board, token, seen)
@@ -58,7 +67,10 @@ def _together(board: Board, hit: Hit) -> list[str]:
 def _antecedent(board: Board, token: Token, seen: list[Hit]) -> Hit | None:
     if token.lower in _HE or token.lower in _SHE:
         gender = "m" if token.lower in _HE else "f"
-        return _best(board, token, [h for h in seen if _person(board, h, gender)])
+        found = _best(board, token, [h for h in seen if _person(board, h, gender)])
+        if found is None or token.sentence - board.tokens[found.head].sentence > 1:
+            return _speaking_body(board, token) or found
+        return found
     if token.lower in _IT:
         if _pleonastic(token):
             return None
@@ -69,6 +81,18 @@ def _antecedent(board: Board, token: Token, seen: list[Hit]) -> Hit | None:
             if token.dep == "poss"
             else None
         )
+    return None
+
+
+def _speaking_body(board: Board, token: Token) -> Hit | None:
+    """ "Moscow assures that he begins to withdraw", as texts translated from languages with genders have it: the state itself."""
+    verb = token.head
+    if token.dep not in ("nsubj", "nsubjpass") or verb.dep != "ccomp":
+        return None
+    speaker = verb.head.kid("nsubj")
+    for number in board.heads.get(speaker.i, ()) if speaker is not None and speaker.i < token.i else ():
+        if _body(board, board.hits[number]):
+            return board.hits[number]
     return None
 
 

@@ -21,7 +21,9 @@ _NUMBERS = {
     "eleven": 11,
     "twelve": 12,
 }
-_LEADERS = frozenset(["leader", "president", "minister", "counterpart"])
+_LEADERS = frozenset(["counterpart", "interlocutor", "leader", "minister", "president"])
+_MET = frozenset(["interlocutor", "leader", "minister", "party", "president", "side"])
+_OPENING = 3  # sentences in which a report of a meeting says who met
 _COUNTRIES = frozenset(["capital", "country", "nation", "neighbor", "neighbour", "state"])
 _GLUE = frozenset([",", "and", "the", "&", "well", "as"])
 _WITHIN = 3  # sentences
@@ -44,6 +46,7 @@ class Run:
 def place(board: Board) -> None:
     """Find the words that stand for several actors named before, in text order."""
     listed = runs(board)
+    met: list[str] | None = None
     for token in board.tokens:
         if (
             token.tag not in ("NNS", "NNPS", "NNP")
@@ -82,8 +85,15 @@ def place(board: Board) -> None:
             run = next((r for r in reversed(before) if len(r.codes) == number), None)
         elif [k.lower for k in marks] == ["the"]:
             run = next((r for r in reversed(before) if noun in r.nouns), None)
-            if run is None and noun in ("leader", "president"):
-                _add(board, token, marks, _main_two(board, token), "the two who are named most")
+            if run is None and noun in _MET:
+                if met is None:
+                    met = _met(board)
+                who = met if noun in _LEADERS else list(dict.fromkeys(board.actor(a).party or a for a in met))
+                if who and all(board.actor(a).kind == "person" for a in who) == (noun in _LEADERS):
+                    _add(board, token, marks, who, "those who met")
+                elif noun in ("leader", "president"):
+                    _add(board, token, marks, _main_two(board, token), "the two who are named most")
+                continue
         else:
             continue
         if run is not None and (
@@ -174,6 +184,28 @@ def _last_two(board: Board, token: Token, noun: str) -> list[str]:
         if len(recent) == 2:
             return recent[::-1]
     return []
+
+
+def _met(board: Board) -> list[str]:
+    """The two who met or spoke by the opening of a report: two persons of two parties, else two bodies; none if it names more."""
+    sentences = sorted({t.sentence for t in board.tokens if not board.parsed.heading(t.sentence)})[:_OPENING]
+    if not any(
+        t.sentence in sentences and t.lemma.lower() in words("meeting-cues") for t in board.tokens[: _OPENING * 60]
+    ):
+        return []
+    near = [
+        h
+        for h in board.hits
+        if board.tokens[h.head].sentence in sentences and h.reading not in ("demonym", "place", "pronoun")
+    ]
+    persons = list(dict.fromkeys(h.actor for h in near if board.actor(h.actor).kind == "person"))
+    if len(persons) == 2:
+        parties = {board.actor(a).party for a in persons}
+        return persons if len(parties) == 2 and None not in parties else []
+    bodies = list(
+        dict.fromkeys(p for h in near if (p := board.actor(h.actor).party) in board.directory.bodies and p is not None)
+    )
+    return bodies if not persons and len(bodies) == 2 else []
 
 
 def _main_two(board: Board, token: Token) -> list[str]:
