@@ -245,3 +245,13 @@ def test_a_surname_that_two_bear_is_the_one_named_in_full_before_it() -> None:
 )
 def test_a_surname_after_a_form_of_address(text: str, published: str | None, actor: str) -> None:
     assert [m.actor for m in read(text, published=published).mentions if m.actor.endswith(actor.strip("~"))] == [actor]
+
+
+def test_a_bare_title_means_whom_the_report_calls_by_it() -> None:
+    record = read(
+        "President Donald J. Trump spoke with Prime Minister Abiy Ahmed of Ethiopia. World Bank President David Malpass took part. "
+        "The President invited the parties to Washington.",
+        "2020-01-10",
+    )
+    actors = {a.id: a.name for a in record.actors}
+    assert [actors[m.actor] for m in record.mentions if m.text == "The President"] == ["Donald Trump"]

@@ -43,6 +43,7 @@ class Persons:
         self.unknown = Unknown(board)
         self.order: list[tuple[int, str]] = []
         self.entitled: list[tuple[int, str]] = []  # whom a title without a name meant
+        self.called: dict[str, set[str]] = {}  # title → persons whom the report calls by it
         self.used: set[int] = set()
 
     def _range(self, start: int, end: int) -> range:
@@ -248,6 +249,9 @@ class Persons:
             self._remember(parts, actor, first)
             if title is not None:
                 self.board.entitle(actor, title.candidates(), title.former)
+                if title.body is None or self.board.actor(title.body).kind == "state":
+                    word = self.board.words(title.core, last_of_core(self.board, title)).lower()
+                    self.called.setdefault(word, set()).add(actor)
                 seen = self.board.offices_seen.setdefault(actor, set())
                 seen.update(
                     title.candidates()
@@ -328,17 +332,20 @@ class Persons:
             title.first and self.board.tokens[title.first - 1].lower in ("the", "this")
         )
         if determined:
-            for at, actor in [*sorted(self.order, reverse=True), *sorted(self.entitled, reverse=True)]:
-                if at < title.first and self._fits(actor, title):
-                    self.board.add(
-                        start,
-                        title.last,
-                        actor,
-                        "office",
-                        f"{self.board.words(title.core, title.last)!r} after {self.board.actor(actor).name} was named",
-                        head=title.head,
-                    )
-                    return
+            word = self.board.words(title.core, title.last)
+            meant = self._meant(title, word.lower())
+            if meant is not None:
+                why = f"{word!r} after {self.board.actor(meant).name} was named"
+                self.board.add(start, title.last, meant, "office", why, head=title.head)
+                self.entitled.append((title.first, meant))
+                self.called.setdefault(word.lower(), set()).add(meant)
+
+    def _meant(self, title: Title, word: str) -> str | None:
+        """Whom a bare title means: somebody whom the report calls by it, and not by a body's ("World Bank President"); then the latest."""
+        called = self.called.get(word, set())
+        before = [o for o in (*self.order, *self.entitled) if o[0] < title.first and self._fits(o[1], title)]
+        best = max(before, key=lambda o: (o[1] in called, o[0]), default=None)
+        return best[1] if best is not None else None
 
     def _holders(self, body: str, office: str, head: Token) -> list[Tenure]:
         """Who held an office on the day for certain. Where it changed hands about then: the one before leaves, the next enters it."""
