@@ -53,9 +53,10 @@ def _inside(mention: Mention, mentions: list[Mention]) -> bool:
 
 
 def _record(parsed: Parsed, cast: actors.Cast, found: tuple[Event, ...], related: links.Related) -> Record:
-    """Put the parts together: sentences of the body only, actors that are named or act, in order of first mention."""
+    """Put the parts together: sentences of the body and headings that quote somebody, actors that are named or act, in order."""
     sentences = parsed.sentence_spans()
-    body = [k for k, s in enumerate(sentences) if not s.heading]
+    told = {e.sentence for e in found}
+    body = [k for k, s in enumerate(sentences) if not s.heading or k in told]
     number = {k: n for n, k in enumerate(body)}
     acting = {a for e in found for a in (*e.actors, *e.recipients, *e.behalf)}
     mentions = sorted(cast.mentions, key=lambda m: (m.start, -m.end, m.actor))
@@ -72,7 +73,7 @@ def _record(parsed: Parsed, cast: actors.Cast, found: tuple[Event, ...], related
     headings = {n: parsed.text[p.start : p.end] for n, p in enumerate(parsed.paragraphs) if p.heading}
     return Record(
         document=parsed.document,
-        sentences=tuple(sentences[k] for k in body),
+        sentences=tuple(dataclasses.replace(sentences[k], heading=False) for k in body),
         actors=tuple(kept.values()),
         mentions=tuple(m for m in shown if not _inside(m, shown)),
         timexes=parsed.timexes,

@@ -81,6 +81,7 @@ def test_set_off(text: str, trigger: str, wanted: list[str]) -> None:
         ('Olaf Scholz on the talks: "We shall all leave the port."', "We shall all leave the port"),
         ('Olaf Scholz was angry. "We shall all leave the port."', "We shall all leave the port"),
         ("Olaf Scholz: We shall all leave the port.\n\nNobody came.", "We shall all leave the port"),
+        ("Nobody came to Lima at all.\n\nOlaf Scholz: We shall all leave the port\n\nNobody came.", "We shall all leave the port"),
     ],
 )  # fmt: skip
 def test_statements_without_a_cue(text: str, quotation: str) -> None:
@@ -101,6 +102,11 @@ def test_statements_without_a_cue(text: str, quotation: str) -> None:
 def test_no_speaker_is_made_up(text: str) -> None:
     record = read(text)
     assert not [e for e in record.events if any("leave" in c for c in contents(record, e)) and e.actors]
+
+
+def test_headings_without_a_statement() -> None:
+    record = read("Nobody came to Lima at all.\n\nPeru: what we know so far\n\nNobody came to Quito either.")
+    assert not record.events
 
 
 def test_two_speakers_in_turn() -> None:

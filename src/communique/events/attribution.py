@@ -63,8 +63,6 @@ def complete(parsed: Parsed, cast: Cast, matcher: Matcher, drafts: list[Draft]) 
     covered = [(c, parsed.quote_of[d.trigger.i]) for d in found if d.content is not None for c in d.content.spans]
     extra: list[Draft] = []
     for number, paragraph in enumerate(parsed.paragraphs):
-        if paragraph.heading:
-            continue
         match = _TRANSCRIPT.match(parsed.text, paragraph.start, paragraph.end)
         if match and (draft := _transcript(parsed, cast, number, match.end())) is not None:
             extra.append(draft)
@@ -237,16 +235,20 @@ def _colon(parsed: Parsed, matcher: Matcher, quote: Quote, span: Span) -> Draft 
 
 
 def _transcript(parsed: Parsed, cast: Cast, paragraph: int, start: int) -> Draft | None:
-    """ "MR. PRICE: …" — a name and a colon at the head of a paragraph."""
+    """ "MR. PRICE: …" — a name and a colon at the head of a paragraph; in a heading also of a state or body: "Peru: We stay"."""
     tokens = [t for t in parsed.tokens if t.paragraph == paragraph]
     colon = next((t for t in tokens[:14] if t.text == ":"), None)
     end = parsed.paragraphs[paragraph].end
     span = trim(parsed.text, start, end)
     if colon is None or span is None or len(span.of(parsed.text).split()) < 3:
         return None
+    heading = parsed.paragraphs[paragraph].heading
+    if heading and not _is_sentence([t for t in tokens if t.i > colon.i and t.dep != "punct"]):
+        return None
     for head in reversed([t for t in tokens if t.i < colon.i]):
         named = cast.at(head)
-        if named and cast.actors[named[0].actor].kind == "person":
+        person = bool(named) and cast.actors[named[0].actor].kind == "person"
+        if named and (person or (heading and head.i == colon.i - 1)):
             quoted = any(q.depth == 0 and q.start <= span.start and span.end <= q.end for q in parsed.quotes)
             draft = _draft(
                 TRANSCRIPT,
@@ -260,6 +262,15 @@ def _transcript(parsed: Parsed, cast: Cast, paragraph: int, start: int) -> Draft
                 draft.content = Content((span,), "direct", "transcript")
             return draft
     return None
+
+
+def _is_sentence(tokens: list[Token]) -> bool:
+    """Whether words after a colon in a heading state something: a finite verb, and no question such as "what we know"."""
+    return (
+        len(tokens) >= FULL_QUOTE_WORDS
+        and not tokens[0].tag.startswith("W")
+        and any(t.tag in ("VBZ", "VBP", "VBD", "MD") for t in tokens)
+    )
 
 
 def first_persons(parsed: Parsed, cast: Cast, matcher: Matcher, drafts: list[Draft]) -> None:
