@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from communique.events.slots import Args
 from communique.events.spans import FULL_QUOTE_WORDS, Content, trim
+from communique.lexicon import words
 from communique.model import Span
 from communique.parse.parsed import Parsed
 from communique.parse.quotes import Quote
@@ -32,7 +33,28 @@ class Quotations:
                     span = trim(self.text, quote.inner_start, quote.inner_end)
                     if span is not None:
                         return Content((span,), "direct", "quote")
-        return None
+        return self._judged(cue)
+
+    def _judged(self, cue: Token) -> Content | None:
+        """Quoted words in the cue's sentence that judge something, wherever they hang: 'dismissed the ruling, …, as "waste"'."""
+        judges = cue.lemma in words("quote-judges")
+        if not judges and cue.lemma not in words("quote-judges-as"):
+            return None
+        own = self.parsed.quote_of[cue.i]
+        end = self.parsed.tokens[self.parsed.sentences[cue.sentence][1] - 1].end
+        quote = next(
+            (q for q in self.parsed.quotes if q.depth == 0 and q.start >= cue.end and q.inner_end <= end), None
+        )
+        if quote is None or own >= 0 or len(self.text[quote.inner_start : quote.inner_end].split()) > 12:
+            return None
+        stretch = self.text[cue.end : quote.start]
+        if len(stretch) > 120 or any(mark in stretch for mark in ".;:"):
+            return None
+        before = [w for w in stretch.lower().split() if w not in ("a", "an", "the")]
+        if not (before and before[-1] == "as") and not (judges and len(before) <= 8 and "," not in stretch):
+            return None
+        span = trim(self.text, quote.inner_start, quote.inner_end)
+        return Content((span,), "direct", "quote") if span is not None else None
 
     def widened(self, spans: list[Span], cue: Token) -> list[Span]:
         """Spans that reach into a quotation grow to the whole of it; the quotation's second half after the cue joins."""
