@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.actors import bodies, nominals, pronouns, settled, titles
+from communique.actors import bodies, labels, nominals, pronouns, settled, titles
 from communique.actors.board import Board, Hit
 from communique.actors.cast import Cast
 from communique.actors.directory import Directory
@@ -20,6 +20,7 @@ def find(parsed: Parsed, directory: Directory) -> Cast:
     nominals.organs(board, proper=True)
     persons = Persons(board, titles.find(board))
     persons.run(full_names)
+    labels.place(board)
     nominals.place(board, persons)
     pronouns.place(board)
     nominals.owned(board)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from communique.actors.cast import Cast, Named
 from communique.events.kinds import Pattern
 from communique.events.match import FIRST_PERSON, Draft, Matcher
 from communique.events.slots import Args
-from communique.events.spans import FULL_QUOTE_WORDS, Content, kind_of, trim
+from communique.events.spans import FULL_QUOTE_WORDS, Content, kind_of, labelled, trim
 from communique.events.status import Verdict
 from communique.model import Mention, Span
 from communique.parse.parsed import Parsed
 from communique.parse.quotes import Quote
 from communique.parse.syntax import Token
-
-_TRANSCRIPT = re.compile(r"[A-Z][\w.'’ -]{1,60}(?:\([^)\n]{1,60}\))?\s?:\s")
-
 
 RUN_ON = Pattern("run-on", "SAY", "verb", content=("quote",), cameo="010")
 TRANSCRIPT = Pattern("transcript", "SAY", "verb", content=("quote",), cameo="010")
@@ -62,9 +58,8 @@ def complete(parsed: Parsed, cast: Cast, matcher: Matcher, drafts: list[Draft]) 
     found = sorted(drafts, key=lambda d: (d.trigger.start, d.cue.end))
     covered = [(c, parsed.quote_of[d.trigger.i]) for d in found if d.content is not None for c in d.content.spans]
     extra: list[Draft] = []
-    for number, paragraph in enumerate(parsed.paragraphs):
-        match = _TRANSCRIPT.match(parsed.text, paragraph.start, paragraph.end)
-        if match and (draft := _transcript(parsed, cast, number, match.end())) is not None:
+    for number, start in labelled(parsed).items():
+        if (draft := _transcript(parsed, cast, number, start)) is not None:
             extra.append(draft)
             covered.append((draft.content.spans[0], -1))  # type: ignore[union-attr]
     for number, quote in enumerate(parsed.quotes):

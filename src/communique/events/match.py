@@ -11,7 +11,7 @@ from communique.events.fits import fits
 from communique.events.kinds import Pattern, index, said, verbal
 from communique.events.recipients import Recipients
 from communique.events.slots import Args
-from communique.events.spans import Content, kind_of
+from communique.events.spans import Content, kind_of, labelled
 from communique.events.status import Verdict, judge
 from communique.events.triggers import conditional, cue_of_quote, cue_span, particles, positions
 from communique.lexicon import words
@@ -54,6 +54,7 @@ class Matcher:
         self.cast = cast
         self.contents = Contents(parsed)
         self._recipients = Recipients(cast)
+        self._labelled = labelled(parsed)
         self._index = index(rules)
         self.said = said(rules)
 
@@ -330,7 +331,11 @@ class Matcher:
 
     def anybody(self, heads: list[Token], dig: bool = False) -> bool:
         """Whether one of some phrases names an actor of the report, or is "I" or "we" inside a quotation."""
-        return any(self.cast.who(h, dig) or (h.lower in FIRST_PERSON and self.parsed.quote_of[h.i] >= 0) for h in heads)
+        return any(self.cast.who(h, dig) or (h.lower in FIRST_PERSON and self._spoken(h)) for h in heads)
+
+    def _spoken(self, token: Token) -> bool:
+        """Whether a word stands in a quotation or in a labelled line of a transcript."""
+        return self.parsed.quote_of[token.i] >= 0 or token.paragraph in self._labelled
 
     def named(self, heads: list[Token], dig: bool, avoid: frozenset[str] = frozenset()) -> list[Named]:
         """The actors that phrases name, each once; see :meth:`Cast.who`."""

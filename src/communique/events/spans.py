@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from communique.model import QuoteKind, Span
 from communique.parse.parsed import Parsed
 
 _EDGE = frozenset(" \t\n\r\u00a0,;:.\"'“”‘’„«»-–—")
+_LABEL = re.compile(r"[A-Z][\w.'’ -]{1,60}(?:\([^)\n]{1,60}\))?\s?:\s")
 FULL_QUOTE_WORDS = 4
 
 
@@ -18,6 +20,16 @@ class Content:
     spans: tuple[Span, ...]
     quote: QuoteKind
     why: str
+
+
+def labelled(parsed: Parsed) -> dict[int, int]:
+    """Paragraphs of a transcript, which open with a name and a colon ("MR. PRICE: …"): number → where what is said begins."""
+    found = {}
+    for number, paragraph in enumerate(parsed.paragraphs):
+        match = _LABEL.match(parsed.text, paragraph.start, paragraph.end)
+        if match:
+            found[number] = match.end()
+    return found
 
 
 def trim(text: str, start: int, end: int) -> Span | None:
