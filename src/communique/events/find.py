@@ -9,6 +9,7 @@ from communique.actors.cast import Cast, Named, conjuncts
 from communique.events import attribution
 from communique.events.illocution import illocutions
 from communique.events.match import Draft, Matcher
+from communique.events.merge import merged
 from communique.events.when import Dates
 from communique.lexicon import words
 from communique.model import Event, Role, RoleName, Span, When
@@ -22,7 +23,7 @@ def find(parsed: Parsed, cast: Cast, rules: frozenset[str] | None = None) -> tup
     With `rules`, only the patterns of those rules are applied: what an entry says it was read by can so be checked.
     """
     matcher = Matcher(parsed, cast, rules)
-    drafts = matcher.drafts()
+    drafts = merged(matcher, matcher.drafts())
     drafts = attribution.complete(parsed, cast, matcher, drafts)
     attribution.first_persons(parsed, cast, matcher, drafts)
     drafts = sorted([*drafts, *illocutions(matcher, drafts)], key=lambda d: (d.cue.start, d.cue.end, d.pattern.rule))

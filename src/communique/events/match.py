@@ -71,7 +71,7 @@ class Matcher:
                 draft = self.read(token, question)
                 if draft is not None:
                     found.append(draft)
-        return self._merged(found)
+        return found
 
     def _lost_subject(self, verb: Token) -> Token | None:
         """The name right before a finite verb that has no subject, after a comma: "On the sidelines, President Zelenskyy met …".
@@ -101,31 +101,6 @@ class Matcher:
             if mention.start <= token.start < mention.end and any(self.cast.mentions[n] is mention for n in found):
                 return token
         return None
-
-    def _merged(self, drafts: list[Draft]) -> list[Draft]:
-        """One event for "the attack killed three", "shelling continues": the noun gives way to the verb it is the subject of."""
-        at = {d.trigger.i: d for d in drafts}
-        gone: set[int] = set()
-        for draft in drafts:
-            if draft.pattern.pos != "verb":
-                continue
-            for slot in ("subject", "object"):
-                for head in draft.args.get(slot):
-                    noun = at.get(head.i)
-                    if (
-                        noun is None
-                        or noun is draft
-                        or noun.pattern.type != draft.pattern.type
-                        or noun.verbal
-                        or noun.trigger.dep == "conj"
-                    ):
-                        continue
-                    gone.add(head.i)
-                    if not self.anybody(draft.actors):
-                        draft.actors = noun.actors
-                    if not self.anybody(draft.recipients, dig=True):
-                        draft.recipients = noun.recipients
-        return [d for d in drafts if d.trigger.i not in gone]
 
     def read(self, token: Token, question: bool = False) -> Draft | None:
         """The draft that the most specific fitting pattern gives for a token, or None."""

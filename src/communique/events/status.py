@@ -291,6 +291,8 @@ def _infinitive(token: Token, head: Token) -> Verdict | None:
             if predicate is not None
             else Verdict("planned", f"{head.text!r} with an infinitive", head)
         )
+    if head.lemma in words("striving-verbs"):
+        return Verdict("planned", f"what {head.text!r} is for", head)
     if head.lemma == "have":
         return Verdict("demanded", f"{head.text!r} with an infinitive", head)
     return None
