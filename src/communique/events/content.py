@@ -107,8 +107,7 @@ class Contents:
             if clause.i > cue.i:
                 first = min((t.i for t in below if t.i > cue.i), default=clause.i)
                 last = max(t.i for t in below)
-                if that is not None and that < first:
-                    first = that
+                first = that if that is not None and that < first else self._opening(cue, first)
                 last = self._reach(cue, clause, last, high)
             else:
                 first = min(t.i for t in below)
@@ -128,6 +127,36 @@ class Contents:
             span = trim(self.text, tokens[that + 1].start, tokens[self._tail(cue, that + 1, high)].end)
             return self.quotations.widened([span] if span else [], cue)
         return []
+
+    def _opening(self, cue: Token, first: int) -> int:
+        """Where a clause without "that" opens: right after the cue, if the parser hung its first words on a cue that takes no object."""
+        tokens = self.parsed.tokens
+        if cue.lemma not in words("say-plainly") or not tokens[first].i - cue.i - 1:
+            return first
+        apart: set[int] = set()
+        for kid in cue.kids:
+            if cue.i < kid.i < first and (
+                kid.dep
+                in (
+                    "prep",
+                    "npadvmod",
+                    "advmod",
+                    "dative",
+                    "punct",
+                    "prt",
+                    "agent",
+                    "advcl",
+                    "nsubj",
+                    "nsubjpass",
+                    "cc",
+                )
+                or any(t.start <= kid.start < t.end for t in self.parsed.timexes)
+            ):
+                apart |= {t.i for t in kid.subtree()}
+        opening = next((i for i in range(cue.i + 1, first) if i not in apart and tokens[i].dep != "punct"), first)
+        if opening < first and all(i not in apart for i in range(opening, first)):
+            return opening
+        return first
 
     def _nothing_but(self, cue: Token) -> Span | None:
         """The quotation right after a cue and a comma or colon, if it is a sentence: what follows it is not said."""
