@@ -19,6 +19,10 @@ class Apart:
     def rest(self, cue: Token) -> list[Span]:
         """The sentence without an attribution such as "according to officials", which may open, close or interrupt it."""
         low, high = self.parsed.sentences[cue.sentence]
+        if cue.pos == "NOUN":  # "in his opinion"
+            if cue.dep != "pobj" or cue.head.lower not in ("in", "by"):
+                return []
+            cue = cue.head
         below = [t for t in cue.subtree() if low <= t.i < high]
         first, last = below[0].i, below[-1].i
         tokens = self.parsed.tokens

@@ -250,7 +250,7 @@ class Matcher:
 
     @staticmethod
     def _has(slot: str, args: Args, content: Content | None) -> bool:
-        if slot in ("clause", "finite", "infinitive", "quote"):
+        if slot in ("clause", "finite", "infinitive", "quote", "rest"):
             return content is not None and (content.why == slot or (slot == "clause" and content.why == "finite"))
         return bool(args.get(slot))
 
