@@ -42,7 +42,7 @@ bench: $(READY)  ## Speed and memory beside the bare parser, event identity on E
 	$(BIN)/python bench/ecbplus.py --shared $(SHARED)
 	$(BIN)/python bench/growth.py --shared $(SHARED)
 
-accuracy: $(READY)  ## Figures on the hand-marked articles, with the scorer in ../shared
+accuracy: $(READY)  ## Figures on all hand-marked text, beside their floors and others' figures; fails where one fell
 	$(BIN)/python bench/accuracy.py --shared $(SHARED)
 
 picture: $(READY)  ## Draw the pictures of real output in docs/pictures again

@@ -6,6 +6,7 @@ Days and factuality, for which no scorer lies there, are scored here by the defi
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import json
 import re
@@ -18,6 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+ROOT = Path(__file__).resolve().parents[1]
 Json = dict[str, Any]
 Error = tuple[str, str]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -222,12 +224,24 @@ def factuality(files: list[Path], score: Path) -> Measured:
     return Measured({"status right": right / coded, "coded": coded}, errors)
 
 
+def mentions(files: list[Path], score: Path) -> Measured:
+    """Whom mentions name: the table of cases, by the check that the tests run on each."""
+    tests = ROOT / "tests"
+    if str(tests) not in sys.path:
+        sys.path.insert(0, str(tests))
+    cases = importlib.import_module("actors.test_mentions").CASES
+    complaints = [(case.kind, case.complaint()) for case in cases]
+    errors = [(kind, what) for kind, what in complaints if what is not None]
+    return Measured({"right": 1 - len(errors) / len(cases), "cases": len(cases)}, errors)
+
+
 #: How each kind of set is read and scored: files, folder of the scorers → figures and errors.
 KINDS: dict[str, Callable[[list[Path], Path], Measured]] = {
     "articles": articles,
     "attributions": attributions,
     "days": days,
     "factuality": factuality,
+    "mentions": mentions,
     "sentences": sentences,
     "timexes": timexes,
 }
