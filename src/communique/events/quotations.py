@@ -164,12 +164,29 @@ class Quotations:
                 and stretch.rstrip().endswith((" Mr.", " Ms.", " Mrs.", " Dr."))
             )
         if inner_end in ".?!":
-            return stretch.strip()[:1].islower() or not stretch.strip() or quote.marks == "dash" or self._inverted(cue)
+            return (
+                stretch.strip()[:1].islower()
+                or not stretch.strip()
+                or quote.marks == "dash"
+                or self._inverted(cue)
+                or self._alone(quote, cue)
+            )
         return (
             inner_end == ","
             or stretch.lstrip()[:1] in (",", "-", "–", "—")
             or quote.marks == "dash"
             or not stretch.strip()
+        )
+
+    def _alone(self, quote: Quote, cue: Token) -> bool:
+        """Whether the cue's sentence is nothing but an attribution of what stands before it: '"We stay." Scholz said on Monday.'"""
+        low, high = self.parsed.sentences[cue.sentence]
+        return (
+            high - low <= 14
+            and self.parsed.tokens[low].start >= quote.inner_end
+            and cue.dep == "ROOT"
+            and any(k.dep == "nsubj" for k in cue.kids)
+            and all(k.dep in ("nsubj", "punct", "advmod", "npadvmod", "prep") for k in cue.kids)
         )
 
     @staticmethod
