@@ -31,7 +31,7 @@ def place(board: Board, persons: Persons) -> None:
     home = _home(board)
     one, many = _nouns()
     for token in board.tokens:
-        if token.tag == "NN" and token.lower in ("country", "nation") and not board.heads.get(token.i):
+        if token.tag == "NN" and token.lower in words("state-epithets") and not board.heads.get(token.i):
             _country(board, token)
             continue
         if token.pos not in ("NOUN", "PROPN") or board.heads.get(token.i) or board.parsed.heading(token.sentence):
@@ -76,7 +76,8 @@ def organs(board: Board, proper: bool) -> None:
             if ranged is None or not board.free(*ranged):
                 continue
             first, last = ranged
-            head = board.tokens[last]
+            of = any(t.lower == "of" for t in board.tokens[first : last + 1])
+            head = board.head_of(first, last) if of else board.tokens[last]
             if (
                 head.pos not in ("NOUN", "PROPN")
                 or (head.dep in ("compound", "nmod", "amod") and head.head.i > head.i)
@@ -90,12 +91,12 @@ def organs(board: Board, proper: bool) -> None:
             organ = values[0][1]
             start = board.with_article(first)
             if body is not None and board.actor(body).kind == "state":
-                board.add(start, max(last, until), board.directory.organ(body, organ).id, "organ", why, head=last)
+                board.add(start, max(last, until), board.directory.organ(body, organ).id, "organ", why, head=head.i)
                 for code in shared_owners(board, head, body):  # "ministers from Britain, Canada and Japan"
                     if board.actor(code).kind == "state":
                         also = board.directory.organ(code, organ).id
                         board.add(
-                            start, max(last, until), also, "collective", f"of {board.actor(code).name} too", head=last
+                            start, max(last, until), also, "collective", f"of {board.actor(code).name} too", head=head.i
                         )
             elif (
                 body is None
@@ -110,7 +111,7 @@ def organs(board: Board, proper: bool) -> None:
                         board.directory.organ(nearby, organ).id,
                         "organ",
                         f"{board.actor(nearby).name} is the only state named in this passage",
-                        head=last,
+                        head=head.i,
                     )
                 else:
                     continue
@@ -119,6 +120,32 @@ def organs(board: Board, proper: bool) -> None:
             step = n
             break
         i += step
+    for token in board.tokens if proper else ():
+        if token.tag == "NNP" and token.lower in words("offices-somewhere") and board.cover[token.i] < 0:
+            _again(board, token)
+
+
+def _again(board: Board, token: Token) -> None:
+    """ "The Ministry" after "the Ministry of Foreign Affairs, Islamabad": the one that was called so before, if there was one."""
+    if [k.lower for k in token.kids if k.dep not in ("punct", "case", "cc", "conj", "prep")] != ["the"]:
+        return
+    if any(k.dep == "prep" and k.lower == "of" for k in token.kids):
+        return
+    found = {
+        hit.actor
+        for hit in board.hits
+        if hit.last < token.i and hit.reading == "organ" and board.tokens[hit.head].lower == token.lower
+    }
+    if len(found) == 1:
+        actor = found.pop()
+        board.add(
+            board.with_article(token.i),
+            token.i,
+            actor,
+            "organ",
+            f"{token.text!r} for {board.actor(actor).name} before it",
+            head=token.i,
+        )
 
 
 def _only_state(board: Board, token: Token) -> str | None:
@@ -226,8 +253,7 @@ def _nominal(board: Board, token: Token, plural: bool, home: str | None = None) 
     if owner is not None and organ is not None and not others:
         board.add(first, max(token.i, until), board.directory.organ(owner.id, organ).id, "organ", why, head=token.i)
         return
-    adjectival = any(k.i < token.i and code_at(board, k) is not None for k in token.kids)
-    label = core if owner is None or adjectival else f"{core} of {owner.name}"
+    label = core if owner is None or why.endswith("before it") else f"{core} of {owner.name}"
     identity = board.make(
         board.slug(label),
         label,

@@ -23,6 +23,11 @@ def owner_of(board: Board, head: Token) -> tuple[str | None, str, int]:
     for kid in head.kids:
         if kid.dep in ("poss", "amod", "compound", "nmod") and (code := code_at(board, kid)) is not None:
             return code, f"{kid.text!r} before it", head.i
+    for kid in head.kids:  # "Canadian fisheries officers": hung on the other noun
+        if kid.dep in ("compound", "nmod") and kid.i < head.i:
+            for inner in kid.kids:
+                if inner.dep in ("amod", "compound") and (code := code_at(board, inner)) is not None:
+                    return code, f"{inner.text!r} before it", head.i
     for kid in (*head.kids, *(k for tie in head.kids if tie.i > head.i and tie.lower in _TIES for k in tie.kids)):
         if kid.dep == "prep" and (kid.lower in _OWNERS or kid.head is not head or _lives(head, kid)):
             for inner in kid.kids:
@@ -34,6 +39,12 @@ def owner_of(board: Board, head: Token) -> tuple[str | None, str, int]:
                             f"'{kid.text} {inner.text}' after it",
                             inner.i if kid.lower in ("of", "from") else head.i,
                         )
+    for kid in head.kids:  # "Ministry of Foreign Affairs, Islamabad"
+        if kid.dep in ("appos", "npadvmod") and kid.i > head.i and head.lower in words("offices-somewhere"):
+            for number in board.heads.get(kid.i, ()):
+                hit = board.hits[number]
+                if hit.reading in ("metonym", "place") and board.actor(hit.actor).kind == "state":
+                    return hit.actor, f"{kid.text!r} after it", head.i
     return None, "", head.i
 
 
