@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from communique.events import slots
+from communique.events import doers, slots
 from reading import parsed, token, wrong
 
 
 def subject(text: str, word: str) -> str | None:
-    found = slots.subject(token(parsed(text), word))
+    found = doers.subject(token(parsed(text), word))
     return found.text if found is not None else None
 
 
@@ -85,7 +85,7 @@ def test_slots_of_verbs(text: str, word: str, name: str, wanted: list[str]) -> N
     ],
 )
 def test_passive(text: str, word: str, wanted: bool) -> None:
-    assert slots.is_passive(token(parsed(text), word)) is wanted
+    assert doers.is_passive(token(parsed(text), word)) is wanted
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_passive(text: str, word: str, wanted: bool) -> None:
 )
 def test_inverted_subjects(text: str, word: str, wanted: str | None) -> None:
     verb = token(parsed(text), word)
-    found = slots.inverted_subject(verb) or next((k for k in verb.kids if k.dep == "nsubj" and k.i > verb.i), None)
+    found = doers.inverted_subject(verb) or next((k for k in verb.kids if k.dep == "nsubj" and k.i > verb.i), None)
     assert (found.text if found is not None else None) == wanted
 
 

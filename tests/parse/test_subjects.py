@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from communique.events import slots
+from communique.events import doers
 from reading import parsed, token
 
 
@@ -25,7 +25,7 @@ from reading import parsed, token
     ],
 )
 def test_subject(text: str, verb: str, subject: str) -> None:
-    found = slots.subject(token(parsed(text), verb))
+    found = doers.subject(token(parsed(text), verb))
     assert found is not None
     assert found.text == subject
 

@@ -7,7 +7,7 @@ the act done by them is Austin's (How to Do Things with Words, 1962); the acts a
 
 from __future__ import annotations
 
-from communique.events import slots
+from communique.events import doers, slots
 from communique.events.fits import fits
 from communique.events.kinds import Pattern
 from communique.events.match import Draft, Matcher
@@ -136,7 +136,7 @@ def _fits(matcher: Matcher, draft: Draft, pattern: Pattern, top: Token, args: Ar
 
 def _about(matcher: Matcher, draft: Draft, top: Token) -> str:
     """Whom a clause is about: "self" (the speaker's side), "other" (somebody else named), "thing" (nobody named), "nobody" (no subject)."""
-    subject = top.kid("nsubj", "nsubjpass") or slots.grammatical_subject(top)
+    subject = top.kid("nsubj", "nsubjpass") or doers.grammatical_subject(top)
     if subject is None:
         return "nobody"
     if subject.lower in ("i", "we"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from communique.actors.cast import Cast, Named
-from communique.events import slots
+from communique.events import doers, slots
 from communique.events.content import Contents
 from communique.events.fits import fits
 from communique.events.kinds import Pattern, index, said, verbal
@@ -208,7 +208,7 @@ class Matcher:
             return False
         if pattern.clause_subject is None:
             return True
-        about = slots.subject(clause)
+        about = doers.subject(clause)
         if about is None:
             return False
         own = about.lower in ("i", "we") or self._same_side(about, actors)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.actors.cast import Cast
-from communique.events import slots
+from communique.events import doers, slots
 from communique.events.slots import Args
 from communique.lexicon import words
 from communique.parse.syntax import Token
@@ -83,7 +83,7 @@ class Recipients:
     def _said(self, kind: str, trigger: Token, args: Args, own: list[Side]) -> Iterator[tuple[Token, str]]:
         clause = args.clause
         if kind in ("REQUEST", "ACCUSE") and clause is not None and not _asks(clause):
-            doer = slots.subject(clause)
+            doer = doers.subject(clause)
             if doer is not None and (
                 self._other(doer, own) is not None or (kind == "REQUEST" and self._unknown(doer, own))
             ):
@@ -115,7 +115,7 @@ class Recipients:
 
     def _clause(self, order: tuple[str, ...], clause: Token, own: list[Side], depth: int = 0) -> Token | None:
         """To whom those who speak would do what a complement clause says, and what it says they would do, and so on down."""
-        doer = slots.subject(clause)
+        doer = doers.subject(clause)
         if doer is not None and own and (self._other(doer, own) is not None or not self.cast.who(doer)):
             return None
         inner = slots.of_verb(clause)
@@ -134,7 +134,7 @@ class Recipients:
         """ "Unless Moscow stops": whose doing is the condition."""
         for kid in clause.kids:
             if kid.dep == "advcl" and any(k.dep == "mark" and k.lower in _CONDITIONS for k in kid.kids):
-                doer = slots.subject(kid)
+                doer = doers.subject(kid)
                 if doer is not None and (found := self._other(doer, own)) is not None:
                     return found
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from communique.events.slots import imperative
+from communique.events.doers import imperative
 from communique.lexicon import words
 from communique.model import Status
 from communique.parse.syntax import Token
