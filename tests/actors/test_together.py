@@ -36,6 +36,11 @@ def called(text: str, words: str) -> set[str]:
             "countries",
             {"PER", "CHL"},
         ),
+        (
+            "Peru shelled Chile. Chile shelled Peru. Peru's army and Chile's army fought. Brazil sent a note. The two governments signed.",
+            "governments",
+            {"PER", "CHL"},
+        ),
         ("NATO met Peru in Chile's capital. Peru met Chile. Both countries signed.", "countries", {"PER", "CHL"}),
         ("Peru wrote to NATO about Chile. Both countries signed.", "countries", {"PER", "CHL"}),
     ],

@@ -74,6 +74,8 @@ def place(board: Board) -> None:
                     and _fit(board, noun, pair.codes)
                 ):
                     _add(board, token, marks, list(pair.codes), "the two listed before")
+                elif noun not in _LEADERS and (two := _main_states(board, token)):
+                    _add(board, token, marks, two, "the two states that are named most")
                 elif len(recent := _last_two(board, token, noun)) == 2 or noun not in _LEADERS:
                     _add(board, token, marks, recent, "the two named last")
                 else:
@@ -184,6 +186,24 @@ def _last_two(board: Board, token: Token, noun: str) -> list[str]:
         if len(recent) == 2:
             return recent[::-1]
     return []
+
+
+def _main_states(board: Board, token: Token) -> list[str]:
+    """The two states that a report names far more often than any other up to a word, both near it; none if there is no such pair."""
+    tally: dict[str, int] = {}
+    near: set[str] = set()
+    for hit in board.hits:
+        code = board.actor(hit.actor).party
+        if hit.first >= token.i or hit.reading == "pronoun" or code not in board.directory.bodies or code is None:
+            continue
+        if board.actor(code).kind == "state":
+            tally[code] = tally.get(code, 0) + 1
+            if token.sentence - board.tokens[hit.first].sentence <= _WITHIN:
+                near.add(code)
+    ranked = sorted(tally, key=lambda c: (-tally[c], c))
+    if len(ranked) < 3 or tally[ranked[1]] < max(3, 2 * tally[ranked[2]]) or not near.issuperset(ranked[:2]):
+        return []
+    return ranked[:2]
 
 
 def _met(board: Board) -> list[str]:
