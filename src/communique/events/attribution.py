@@ -114,7 +114,10 @@ def _interrupted(parsed: Parsed, drafts: list[Draft], quote: Quote) -> Draft | N
     attribution may have several spans: it stands before the cue, at least partly in quotation marks, and nothing but the rest of
     the cue's sentence lies between.
     """
-    before = next((t for t in reversed(parsed.tokens[: _index_at(parsed, quote.start)]) if t.dep != "punct"), None)
+    last = _index_at(parsed, quote.start) - 1
+    while last >= 0 and parsed.tokens[last].dep == "punct":
+        last -= 1
+    before = parsed.tokens[last] if last >= 0 else None
     if before is None or before.paragraph != quote.paragraph or quote.marks == "dash":
         return None
     fitting = [

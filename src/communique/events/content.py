@@ -160,7 +160,7 @@ class Contents:
 
     def _nothing_but(self, cue: Token) -> Span | None:
         """The quotation right after a cue and a comma or colon, if it is a sentence: what follows it is not said."""
-        if self.parsed.quote_of[cue.i] >= 0:
+        if self.parsed.quote_of[cue.i] >= 0 or self.text[cue.end : cue.end + 2].strip()[:1] not in (",", ":"):
             return None
         quote = next((q for q in self.parsed.quotes if q.depth == 0 and q.start >= cue.end), None)
         if quote is None or self.text[cue.end : quote.start].strip() not in (",", ":"):
