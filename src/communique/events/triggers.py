@@ -40,18 +40,19 @@ def positions(token: Token) -> tuple[str, ...]:
 
 def particles(pattern: Pattern, token: Token) -> bool:
     """Whether the trigger stands with one of the particles the pattern asks for, or needs none."""
-    for lemma, particle in pattern.triggers:
-        if lemma != token.lemma.lower():
+    lemma = token.lemma.lower()
+    if (lemma, "") in pattern.triggers:
+        return True
+    near: set[str] | None = None
+    for own, particle in pattern.triggers:
+        if own != lemma or not particle:
             continue
-        if not particle:
-            return True
-        wanted = particle.split()
-        near = {k.lower for k in token.kids} | {
-            k.lower for kid in token.kids if kid.dep in ("prt", "prep", "advmod", "dobj", "acomp") for k in kid.kids
-        }
-        if pattern.pos == "noun":
-            near |= {k.lower for kid in token.kids for k in kid.kids}
-        if all(w in near for w in wanted):
+        if near is None:
+            near = {k.lower for k in token.kids}
+            for kid in token.kids:
+                if pattern.pos == "noun" or kid.dep in ("prt", "prep", "advmod", "dobj", "acomp"):
+                    near |= {k.lower for k in kid.kids}
+        if near.issuperset(particle.split()):
             return True
     return False
 
