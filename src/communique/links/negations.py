@@ -98,9 +98,9 @@ def _negated(verb: Token, topics: Topics) -> Negated | None:
     told = frozenset(
         t.lemma.lower()
         for t in verb.subtree()
-        if (topics.content_word(t) and t.pos != "PROPN" and t.lemma.lower() not in words("denied-claims"))
+        if (topics.content_word(t) and t.pos != "PROPN" and t.lemma.lower() not in words("denied-claims") - {"talk"})
     )
-    core = {w for w in core if w not in _LIGHT and w not in words("denied-claims") and w != "nothing"}
+    core = {w for w in core if w not in _LIGHT and w != "nothing" and (w not in words("denied-claims") or w == "talk")}
     if any(k.lower in ("if", "unless") for t in verb.kids if t.dep == "advcl" for k in t.kids):
         return None  # "would not help if …"
     such = any(k.lower == "such" for t in none for k in t.kids)
