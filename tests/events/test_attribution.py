@@ -137,6 +137,34 @@ def test_we_of_somebody_who_speaks_on_behalf_of_others() -> None:
     assert {m.actor for m in record.mentions if m.start == text.index("We")} == {"EU"}
 
 
-@pytest.mark.xfail(strict=True, reason="no event for the question")
 def test_a_question_that_addresses_nobody() -> None:
     assert event(read('"Who attacked Chile?" Peru asked.'), "asked").actors == ("PER",)
+
+
+def test_attitudes_inside_a_statement_belong_to_it() -> None:
+    text = "Peru said it hoped that Chile would leave. Peru hopes that Chile will leave."
+    record = read(text)
+    assert [e.trigger.of(text) for e in record.events if e.type == "SAY"] == ["said", "hopes"]
+
+
+def test_what_is_told_inside_a_quotation_does_not_hide_it() -> None:
+    record = read('"We have time," Olaf Scholz said. "My friends said that Peru would wait."', "2022-02-11")
+    assert contents(record, event(record, "said")) == ["We have time", "My friends said that Peru would wait"]
+
+
+def test_relative_pronouns_are_the_place_of_the_speaker() -> None:
+    text = "Olaf Scholz, who said that the talks had failed, left."
+    found = event(read(text, "2022-02-11"), "said")
+    assert [(text[r.start : r.end], r.actor) for r in found.roles if r.role == "actor"] == [("who", "olaf-scholz")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('"We shall stay in the port." Olaf Scholz said on Monday.', ["We shall stay in the port"]),
+        ("- We stay in the port - said Olaf Scholz. - Nobody will leave Lima.", ["We stay in the port"]),
+    ],
+)
+def test_attributions_that_stand_alone(text: str, wanted: list[str]) -> None:
+    record = read(text, "2022-02-11")
+    assert contents(record, event(record, "said")) == wanted
