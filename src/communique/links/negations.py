@@ -118,6 +118,8 @@ def against(event: Event, negated: list[Negated], claims: list[Claim], topics: T
         gap = event.sentence - claim.event.sentence
         if not 0 <= gap <= _FAR or claim.event.trigger.start > event.trigger.start or not claim.speakers:
             continue
+        if gap == 0 and claim.event.rule == event.rule and claim.event.type == "SAY":
+            continue  # "said that …, and said that it did not": one speaker
         if unsure(claim, topics) or says_not(claim.event, topics):
             continue
         accused = accuses(claim, denier, topics)
