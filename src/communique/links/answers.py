@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from communique.across.salience import weigh
+from communique.across.wording import called
 from communique.lexicon import words
 from communique.links import compliance, remarks
 from communique.links.fitting import ASKED_FOR, Answering, answering, fit, kind_of, sides
+from communique.links.pointing import pointed
 from communique.links.topic import Topics
 from communique.model import Event, Link
 from communique.parse.syntax import Token
@@ -179,6 +181,7 @@ def _silence(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Li
     trigger = topics.trigger(event)
     replying = event.type == "CONSULT" or (trigger is not None and trigger.lemma.lower() in words("answer-words"))
     by, to = topics.parties(event.actors), topics.parties(event.recipients)
+    point = pointed(event, topics)
     for opening in events:
         gap = event.sentence - opening.sentence
         if opening.id == event.id or opening.status != "actual" or not may_open(opening, topics):
@@ -197,6 +200,8 @@ def _silence(event: Event, events: tuple[Event, ...], topics: Topics) -> list[Li
             continue
         if any(c.covers(event.trigger) for c in opening.content) or by & askers:
             continue
+        if point is not None and point.noun not in called(opening.type):
+            continue  # it leaves another thing unanswered
         if to and askers and not topics.meets(to, askers):
             continue
         own = bool(asked) and topics.meets(asked, by)
