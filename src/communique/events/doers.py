@@ -18,8 +18,10 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive voice, reduced relatives ("letters sent by Lavrov") included."""
     if any(k.dep in ("nsubjpass", "auxpass", "csubjpass") for k in verb.kids):
         return True
-    if verb.tag != "VBN" or verb.kid("nsubj") is not None:
+    if verb.tag != "VBN":
         return False
+    if verb.kid("nsubj") is not None:  # a headline: "Journalist arrested in Iran"
+        return verb.lemma in words("suffered-verbs") and verb.kid("dobj", "aux", "ccomp", "xcomp") is None
     if verb.dep == "acl" and verb.head.dep == "ROOT" and verb.kid("dobj") is not None and verb.kid("agent") is None:
         return False  # "Russian aviation bombed the radar": a sentence that the parser took for a noun phrase
     if verb.dep == "acl" or any(k.dep == "agent" for k in verb.kids):

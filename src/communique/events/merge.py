@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from communique.events.kinds import by_rule
 from communique.events.match import Draft, Matcher
+from communique.events.triggers import particles
+from communique.lexicon import words
 
 _TOPICS = frozenset(["ACCUSE", "REJECT", "REQUEST"])
 _UP = 4
@@ -17,7 +20,9 @@ def merged(matcher: Matcher, drafts: list[Draft]) -> list[Draft]:
         gone |= _nouns(matcher, draft, at)
         clause = at.get(draft.args.clause.i) if draft.args.clause is not None else None
         if clause is not None and clause is not draft and _same_utterance(matcher, draft, clause):
-            gone.add(clause.trigger.i)
+            gone |= _one_act(matcher, draft, clause)
+        if draft.trigger.lemma in words("harm-verbs") and draft.pattern.type == "ASSAULT" and _same_attack(draft, at):
+            gone.add(draft.trigger.i)
         if draft.pattern.type in _TOPICS and _of_a_protest(draft, at, protests):
             gone.add(draft.trigger.i)
     return [d for d in drafts if d.trigger.i not in gone]
@@ -28,7 +33,7 @@ def _nouns(matcher: Matcher, draft: Draft, at: dict[int, Draft]) -> set[int]:
     gone: set[int] = set()
     if draft.pattern.pos != "verb":
         return gone
-    for slot in ("subject", "object"):
+    for slot in ("subject", "object", "in", "by", "during"):
         for head in draft.args.get(slot):
             noun = at.get(head.i)
             if (
@@ -55,6 +60,34 @@ def _same_utterance(matcher: Matcher, outer: Draft, inner: Draft) -> bool:
     parties = {matcher.cast.party(d) for d in doers}
     own = {n.actor for n in matcher.named(outer.actors, dig=True)}
     return not doers or bool(doers & own) or bool(parties & {matcher.cast.party(o) for o in own} - {None})
+
+
+def _one_act(matcher: Matcher, outer: Draft, inner: Draft) -> set[int]:
+    """Which of the two goes. A verb of saying stays as the statement that it is, and the act is read off the clause."""
+    say = by_rule()["SAY.say"]
+    if not particles(say, outer.trigger) or outer.content is None:
+        return {inner.trigger.i}
+    outer.pattern = say
+    if not matcher.anybody(inner.actors):
+        inner.actors, inner.speaker = list(outer.actors), outer.speaker
+    if not inner.recipients:
+        inner.recipients = list(outer.recipients)
+    return set()
+
+
+def _same_attack(draft: Draft, at: dict[int, Draft]) -> bool:
+    """ "Opened fire, killing five", "killed one and wounded two": one attack, and what came of it."""
+    verb = draft.trigger
+    follows = verb.dep == "conj" or (verb.dep == "advcl" and verb.tag == "VBG")
+    above = at.get(verb.head.i)
+    return (
+        follows
+        and verb.kid("nsubj", "nsubjpass") is None
+        and above is not None
+        and above.pattern.type == "ASSAULT"
+        and above.pattern.pos == "verb"
+        and above.verdict.status == draft.verdict.status
+    )
 
 
 def _of_a_protest(draft: Draft, at: dict[int, Draft], protests: set[int]) -> bool:

@@ -64,7 +64,7 @@ def of_verb(verb: Token) -> Args:
             args.add("subject", _author(verb))
         for agent in args.get("subject"):
             args.add("by", agent)
-        target = verb.kid("nsubjpass")
+        target = verb.kid("nsubjpass", "nsubj")
         if target is None and verb.dep in ("acl", "relcl"):
             target = verb.head
         elif target is None:
@@ -116,6 +116,11 @@ def prepositions(args: Args, token: Token) -> None:
         if kid.lower == "according":
             continue
         if kid.dep == "prep" or (kid.dep == "agent" and kid.lower != "by"):
+            if token.lemma in words("meeting-with"):  # "met in the Kremlin with Medvedev", "spoke by telephone with"
+                place = kid.kid("pobj")
+                for deeper in place.kids if place is not None else ():
+                    if deeper.dep == "prep" and deeper.lower == "with":
+                        args.add("with", deeper.kid("pobj"))
             for inner in kid.kids:
                 if inner.dep in ("pobj", "pcomp") or (kid.lower == "as" and inner.dep in ("amod", "acomp", "advcl")):
                     args.add(kid.lower, resolved(inner))

@@ -145,6 +145,10 @@ def _own_verb(token: Token) -> Verdict | None:
     for kid in token.kids:
         if kid.dep in ("mark", "advmod") and kid.lower in words("mark-hypothetical") and kid.i < token.i:
             return Verdict("hypothetical", f"it stands in a clause with {kid.text!r}", kid)
+    if token.dep == "ROOT" and token.kid("nsubj") is not None:  # a headline: "Poland to demand reparations"
+        to = next((k for k in auxiliaries if k.lower == "to"), None)
+        if to is not None and len(auxiliaries) == 1:
+            return Verdict("planned", "an infinitive with a subject", to)
     for auxiliary in auxiliaries:
         low = auxiliary.lower
         if auxiliary.tag == "MD" or low in ("'ll", "'d"):
@@ -257,6 +261,8 @@ def _supposed(noun: Token) -> Verdict | None:
         if kid.dep in ("det", "amod") and kid.lower in ("any", "every", "single", "whichever"):
             return Verdict("hypothetical", f"about {kid.text} {noun.text}", kid)
     verb = noun.head
+    if noun.dep == "dobj" and verb.pos == "VERB" and (own := _own_verb(verb)) is not None and own.status == "planned":
+        return own  # "would publish regulations extending the ban"
     if noun.dep in ("nsubj", "nsubjpass") and verb.pos in ("VERB", "AUX"):
         would = next((k for k in verb.kids if k.dep == "aux" and k.lower in ("could", "might", "would", "'d")), None)
         if would is not None and any(k.dep == "det" and k.lower in ("a", "an", "any", "such") for k in noun.kids):
