@@ -101,7 +101,7 @@ def organs(board: Board, proper: bool) -> None:
             elif (
                 body is None
                 and (determined := start < first)
-                and organ not in ("people", "rebels", "opposition", "media", "companies")
+                and organ not in ("people", "rebels", "opposition", "media", "companies", "diplomats")
             ):
                 nearby = _only_state(board, head)
                 if determined and nearby is not None:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from communique.actors.cast import counted
 from communique.events.kinds import Pattern
 from communique.events.slots import Args
 from communique.parse.syntax import Token
 
+Before = Callable[[Token], frozenset[str]]
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "det")
 
 
-def fits(pattern: Pattern, token: Token, args: Args) -> bool:
-    """Whether a trigger with these arguments meets a pattern's conditions on words; what slots name is not looked at."""
-    if pattern.object and not heads(args, "object") & pattern.object:
+#: What told before gives these their meaning: "Ankara accepted it".
+_STANDS_FOR = frozenset(["both", "it", "one", "ones", "that", "them", "these", "this", "those"])
+
+
+def fits(pattern: Pattern, token: Token, args: Args, before: Before) -> bool:
+    """Whether a trigger with these arguments meets a pattern's conditions on words; what slots name is not looked at.
+
+    `before` gives the nouns that stand before a token, for pronouns: "it" meets a condition that one of them meets.
+    """
+    if pattern.object and not _meets(args, "object", pattern.object, before):
         return False
     if pattern.object_not and heads(args, "object") & pattern.object_not:
         return False
@@ -38,7 +46,16 @@ def fits(pattern: Pattern, token: Token, args: Args) -> bool:
             return False
     if any(heads(args, slot) & barred for slot, barred in pattern.prep_not):
         return False
-    return all(heads(args, slot) & allowed for slot, allowed in pattern.prep_object)
+    return all(_meets(args, slot, allowed, before) for slot, allowed in pattern.prep_object)
+
+
+def _meets(args: Args, slot: str, allowed: frozenset[str], before: Before) -> bool:
+    if heads(args, slot) & allowed:
+        return True
+    return any(
+        t.pos in ("PRON", "DET") and t.lower in _STANDS_FOR and not before(t).isdisjoint(allowed)
+        for t in args.get(slot)
+    )
 
 
 def heads(args: Args, slot: str) -> set[str]:

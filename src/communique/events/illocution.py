@@ -127,7 +127,7 @@ def _fits(matcher: Matcher, draft: Draft, pattern: Pattern, top: Token, args: Ar
         return False
     if pattern.without and any(args.get(slot) for slot in pattern.without):
         return False
-    if not fits(pattern, top, args):
+    if not fits(pattern, top, args, matcher.before):
         return False
     if args.passive and not pattern.aux and pattern.pos == "verb":
         return False  # "forty people have been killed": who suffers it is not charged with it

@@ -55,6 +55,7 @@ class Matcher:
         self.contents = Contents(parsed)
         self._recipients = Recipients(cast)
         self._labelled = labelled(parsed)
+        self._nouns: dict[int, frozenset[str]] = {}
         self._index = index(rules)
         self.said = said(rules)
 
@@ -138,7 +139,7 @@ class Matcher:
         return None
 
     def _try(self, pattern: Pattern, token: Token, anchor: Token, args: Args, question: bool) -> Draft | None:
-        if not fits(pattern, token, args) or not self.named_so(pattern, args):
+        if not fits(pattern, token, args, self.before) or not self.named_so(pattern, args):
             return None
         content = None
         if pattern.content:
@@ -291,6 +292,19 @@ class Matcher:
 
     def _party(self, head: Token, dig: bool) -> bool:
         return head.lower in FIRST_PERSON or any(self.cast.party(n.actor) is not None for n in self.cast.who(head, dig))
+
+    def before(self, token: Token) -> frozenset[str]:
+        """Lemmas of the nouns that stand before a token in its sentence, and in the sentence before of the same paragraph."""
+        found = self._nouns.get(token.i)
+        if found is None:
+            start, _ = self.parsed.sentences[token.sentence]
+            if token.sentence:
+                earlier, _ = self.parsed.sentences[token.sentence - 1]
+                if self.parsed.tokens[earlier].paragraph == token.paragraph:
+                    start = earlier
+            nouns = (t for t in self.parsed.tokens[start : token.i] if t.pos == "NOUN")
+            found = self._nouns[token.i] = frozenset(t.lemma.lower() for t in nouns)
+        return found
 
     def named_so(self, pattern: Pattern, args: Args) -> bool:
         """Whether the slots name actors of the kinds that a pattern asks for, of a known party."""
