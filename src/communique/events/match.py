@@ -20,6 +20,8 @@ from communique.parse.parsed import Parsed
 from communique.parse.syntax import Token
 
 _DEEDS = frozenset(["AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT"])
+#: Acts in words, which are plain from the thing they are about: a proposal, a demand, a charge.
+_WORDED = frozenset(["ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "THREATEN"])
 FIRST_PERSON = frozenset(["i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves", "myself"])
 
 
@@ -172,7 +174,7 @@ class Matcher:
             quote_of=self.parsed.quote_of,
             deed=pattern.type in _DEEDS,
         )
-        if not self._needs(pattern, actors, recipients, verdict) or self._performs(pattern, token, args):
+        if not self._needs(pattern, actors, recipients, verdict, token, args) or self._performs(pattern, token, args):
             return None
         draft = Draft(pattern, token, cue_span(pattern, token), anchor, args, content, verdict, actors, recipients)
         if said is not None:
@@ -225,11 +227,21 @@ class Matcher:
             return False
         return any(t.lower in ("i", "we") for t in args.get("subject"))
 
-    def _needs(self, pattern: Pattern, actors: list[Token], recipients: list[Token], verdict: Verdict) -> bool:
+    def _needs(
+        self, pattern: Pattern, actors: list[Token], recipients: list[Token], verdict: Verdict, token: Token, args: Args
+    ) -> bool:
         """Whether the roles that a pattern needs name somebody; what is denied ("denies the possibility of invasion") may name nobody."""
         if verdict.status == "denied" and verdict.by is not None and verdict.by.lemma in words("denial-verbs"):
             return True
-        if "actor" in pattern.needs and not self.anybody(actors) and not self._nation(pattern, actors):
+        # "The proposal was rejected": the thing itself makes plain enough that it is a matter of states.
+        told = (
+            pattern.type in _WORDED
+            and bool(pattern.object)
+            and args.passive
+            and token.kid("auxpass") is not None
+            and not args.get("by")
+        )
+        if "actor" in pattern.needs and not (told or self.anybody(actors) or self._nation(pattern, actors)):
             return False
         if "recipient" in pattern.needs and not self.anybody(recipients, dig=True):
             return False
@@ -240,7 +252,7 @@ class Matcher:
             and len({self.cast.party(n.actor) for a in actors for n in self.cast.who(a)} - {None}) < 2
         ):
             return False
-        return "either" not in pattern.needs or self.anybody(actors) or self.anybody(recipients, dig=True)
+        return "either" not in pattern.needs or told or self.anybody(actors) or self.anybody(recipients, dig=True)
 
     def _nation(self, pattern: Pattern, actors: list[Token]) -> bool:
         """Whether something done is done by something of a state: "Russian aviation"."""
