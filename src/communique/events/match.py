@@ -240,6 +240,7 @@ class Matcher:
             and args.passive
             and token.kid("auxpass") is not None
             and not args.get("by")
+            and not args.get("complement")
         )
         if "actor" in pattern.needs and not (told or self.anybody(actors) or self._nation(pattern, actors)):
             return False
