@@ -53,7 +53,7 @@ def imperative(verb: Token) -> bool:
     if (
         verb.carried is not None
         or verb.tag not in ("VB", "VBP")
-        or verb.dep not in ("ROOT", "ccomp", "xcomp", "parataxis")
+        or verb.dep not in ("ROOT", "ccomp", "xcomp", "parataxis", "advcl")
     ):
         return False
     if verb.dep != "ROOT" and verb.head.i < verb.i and not _quoted_after(verb.head, verb):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from communique.lexicon import words
 from communique.model import QuoteKind, Span
 from communique.parse.parsed import Parsed
 
@@ -27,8 +28,8 @@ def labelled(parsed: Parsed) -> dict[int, int]:
     found = {}
     for number, paragraph in enumerate(parsed.paragraphs):
         match = _LABEL.match(parsed.text, paragraph.start, paragraph.end)
-        if match:
-            found[number] = match.end()
+        if match and not any(w in words("cue-forms") for w in match.group().rstrip(": ").split()):
+            found[number] = match.end()  # "Lavrov answered: …" is a sentence like any other
     return found
 
 
