@@ -7,6 +7,7 @@ from functools import cache
 
 from communique import actors, events, ingest, links
 from communique.actors.directory import directory
+from communique.events import attribution
 from communique.model import Actor, Document, Event, Mention, Record
 from communique.parse import published as published_day
 from communique.parse.parsed import Parsed, Parser
@@ -77,7 +78,7 @@ def _record(parsed: Parsed, cast: actors.Cast, found: tuple[Event, ...], related
         actors=tuple(kept.values()),
         mentions=tuple(m for m in shown if not _inside(m, shown)),
         timexes=parsed.timexes,
-        events=tuple(dataclasses.replace(e, sentence=number[e.sentence]) for e in found),
+        events=tuple(dataclasses.replace(e, sentence=number[e.sentence]) for e in attribution.own_words(parsed, found)),
         links=related.links,
         exchanges=related.exchanges,
         sections=headings,

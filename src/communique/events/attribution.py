@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_left
 
 from communique.actors.cast import Cast, Named
@@ -10,7 +11,7 @@ from communique.events.match import FIRST_PERSON, Draft, Matcher
 from communique.events.slots import Args
 from communique.events.spans import FULL_QUOTE_WORDS, Content, kind_of, labelled, trim
 from communique.events.status import Verdict
-from communique.model import Mention, Span
+from communique.model import Event, Mention, Span
 from communique.parse.parsed import Parsed
 from communique.parse.quotes import Quote
 from communique.parse.syntax import Token
@@ -269,6 +270,39 @@ def _is_sentence(tokens: list[Token]) -> bool:
         and not tokens[0].tag.startswith("W")
         and any(t.tag in ("VBZ", "VBP", "VBD", "MD") for t in tokens)
     )
+
+
+def own_words(parsed: Parsed, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Events without content that another statement already quotes: what is in quotation marks is given once, by the outermost.
+
+    "Peru wants them to leave," the minister said: the demand keeps its roles and its place inside the statement, the words stand
+    with the statement. Likewise a thing without a verb that an act inside indirect speech is about ("said it backs the plan").
+    """
+    spoken = [e for e in events if e.content]
+    found = []
+    for event in events:
+        outer = [e for e in spoken if e is not event and any(c.covers(event.trigger) for c in e.content)]
+        if event.content and outer and not _told_of(parsed, event, outer):
+            event = dataclasses.replace(event, content=(), quote=None)
+        found.append(event)
+    return tuple(found)
+
+
+def _told_of(parsed: Parsed, event: Event, outer: list[Event]) -> bool:
+    """Whether a statement inside others is one of its own: in quotation marks only what somebody else is said to have said."""
+    if not any(q.start <= event.trigger.start < q.end for q in parsed.quotes):
+        said = [e for e in outer if e.type == "SAY" and _verbal(parsed, e.content)]
+        return event.type == "SAY" or not said or event.quote != "indirect" or _verbal(parsed, event.content)
+    if not _verbal(parsed, event.content):
+        return False
+    if any(e.rule == RUN_ON.rule for e in outer):
+        return True  # a quotation without a cue that holds one may be two quotations with a mark left out
+    return event.type == "SAY" and bool(event.actors) and not set(event.actors) & {a for e in outer for a in e.actors}
+
+
+def _verbal(parsed: Parsed, spans: tuple[Span, ...]) -> bool:
+    first, last = _index_at(parsed, spans[0].start), _index_at(parsed, spans[-1].end)
+    return any(t.pos in ("VERB", "AUX") for t in parsed.tokens[first:last])
 
 
 def first_persons(parsed: Parsed, cast: Cast, matcher: Matcher, drafts: list[Draft]) -> None:
