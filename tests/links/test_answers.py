@@ -81,7 +81,7 @@ def test_answers(text: str, answer: str, opening: str) -> None:
         "The president of Peru had a phone call with Chile on Monday. Chile rejected the call.",
         "Peru's president ordered his troops to leave the port. Chile promised aid to Peru.",
         "Peru sent greetings to Chile on its national day. Chile answered questions from reporters.",
-        "Brazil praised Chile's reply to Peru's demand.",
+        "Peru asked Chile to leave the port. Brazil praised Chile's reply to Bolivia.",
         "Peru asked Chile to leave the port. Chile denied that it had attacked Brazil.",
     ],
 )

@@ -41,6 +41,8 @@ class Unknown:
         """Somebody or something that the directory does not know: it stays as it is, of the party its context gives."""
         tokens = self.board.tokens
         text = self.board.words(first, last)
+        if text in ("A", "Q"):
+            return None  # the labels of a transcript
         led = portfolio_of(tokens, first)
         role = led < first or (first > 0 and tokens[first - 1].lower.rstrip(".") in role_words())
         last_word = fold(tokens[last].text)

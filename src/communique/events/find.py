@@ -26,11 +26,22 @@ def find(parsed: Parsed, cast: Cast, rules: frozenset[str] | None = None) -> tup
     drafts = merged(matcher, matcher.drafts())
     drafts = attribution.complete(parsed, cast, matcher, drafts)
     attribution.first_persons(parsed, cast, matcher, drafts)
-    drafts = sorted([*drafts, *illocutions(matcher, drafts)], key=lambda d: (d.cue.start, d.cue.end, d.pattern.rule))
+    drafts = _unique(matcher, [*drafts, *illocutions(matcher, drafts)])
     dates = Dates(parsed)
     builder = _Builder(parsed, cast, matcher, dates)
     events = [builder.event(d, drafts) for d in drafts]
     return _nested(events)
+
+
+def _unique(matcher: Matcher, drafts: list[Draft]) -> list[Draft]:
+    """In text order, one of a type at the same words: that of somebody named before that of nobody."""
+    found: dict[tuple[Span, str], Draft] = {}
+    for draft in sorted(drafts, key=lambda d: (d.cue.start, d.cue.end, d.pattern.rule)):
+        key = (draft.cue, draft.pattern.type)
+        other = found.get(key)
+        if other is None or not (other.speaker or matcher.anybody(other.actors)):
+            found[key] = draft
+    return list(found.values())
 
 
 def _nested(events: list[Event]) -> tuple[Event, ...]:
