@@ -11,6 +11,7 @@ from communique.events.match import FIRST_PERSON, Draft, Matcher
 from communique.events.slots import Args
 from communique.events.spans import FULL_QUOTE_WORDS, Content, kind_of, labelled, trim
 from communique.events.status import Verdict
+from communique.lexicon import words
 from communique.model import Event, Mention, Span
 from communique.parse.parsed import Parsed
 from communique.parse.quotes import Quote
@@ -18,11 +19,12 @@ from communique.parse.syntax import Token
 
 RUN_ON = Pattern("run-on", "SAY", "verb", content=("quote",), cameo="010")
 TRANSCRIPT = Pattern("transcript", "SAY", "verb", content=("quote",), cameo="010")
+TAGGED = Pattern("tagged", "SAY", "verb", content=("quote",), cameo="010")
 COLON = Pattern("colon", "SAY", "verb", content=("quote",), cameo="010")
 _ATTITUDES = frozenset(
     f"SAY.{name}" for name in ("convinced", "feel-about", "hope-to", "see-as", "sure", "think", "think-aloud")
 )
-BUILT_IN = {p.rule: p for p in (RUN_ON, TRANSCRIPT, COLON)}
+BUILT_IN = {p.rule: p for p in (RUN_ON, TRANSCRIPT, TAGGED, COLON)}
 
 
 def source_of(cast: Cast, noun: Token) -> list[Named]:
@@ -70,6 +72,16 @@ def complete(parsed: Parsed, cast: Cast, matcher: Matcher, drafts: list[Draft]) 
             continue  # of what somebody says inside this quotation, the speaker is somebody else
         span = trim(parsed.text, quote.inner_start, quote.inner_end)
         if span is None or not _opens_sentence(parsed, quote):
+            continue
+        if (tagged := _tagged(parsed, quote, span)) is not None:
+            same = next((d for d in found if d.trigger is tagged.trigger and d.verbal), None)
+            if same is not None and same.pattern.type == "SAY" and same.content is not None:
+                spans = (span, *same.content.spans)
+                same.content = Content(spans, kind_of(parsed, spans), same.content.why)
+            else:
+                found = [d for d in found if d is not same]
+                extra.append(tagged)
+            covered.append((span, -1))
             continue
         if (interrupted := _interrupted(parsed, found + extra, quote)) is not None:
             spans = (*interrupted.content.spans, span)  # type: ignore[union-attr]
@@ -130,6 +142,34 @@ def _interrupted(parsed: Parsed, drafts: list[Draft], quote: Quote) -> Draft | N
         and d.content.quote != "indirect"
     ]  # fmt: skip
     return max(fitting, key=lambda d: d.cue.start, default=None)
+
+
+def _tagged(parsed: Parsed, quote: Quote, span: Span) -> Draft | None:
+    """A quotation that ends in a comma, and right after it who said it: "…," Sikorski barked; "…," begins a letter of the union.
+
+    The comma stands for the sentence's end, so that an attribution must follow, whatever the parser took the verb for.
+    """
+    if parsed.text[quote.inner_end - 1 : quote.inner_end] != "," and parsed.text[quote.end : quote.end + 1] != ",":
+        return None
+    after: list[Token] = []
+    for token in parsed.tokens[_index_at(parsed, quote.end) :][:9]:
+        if token.paragraph != quote.paragraph or (after and token.dep == "punct" and token.text not in ("-", ".")):
+            break
+        if token.text.strip("'\"”’,"):
+            after.append(token)
+    cue = next((t for t in after if t.lower in words("cue-forms") and t.tag != "VBG"), None) or next(
+        (t for t in after[1:4] if t.tag in ("VBD", "VBZ") and t.pos == "VERB"), None
+    )
+    if cue is None or parsed.quote_of[cue.i] >= 0:
+        return None
+    before = [t for t in after if t.i < cue.i and t.pos in ("NOUN", "PROPN", "PRON")]
+    behind = [t for t in after if t.i > cue.i and t.pos in ("NOUN", "PROPN") and t.dep not in ("compound", "amod")]
+    speaker = before[-1:] or behind[:1]
+    if not speaker or (before and cue.i - before[-1].i > 2):
+        return None
+    draft = _draft(TAGGED, cue, span, f"a quotation that ends in a comma before {cue.text!r}")
+    draft.actors = speaker
+    return draft
 
 
 def _index_at(parsed: Parsed, place: int) -> int:
