@@ -118,3 +118,16 @@ def test_no_marks_and_no_attribution_in_the_content() -> None:
     record = read(text)
     joined = " ".join(contents(record, event(record, "told")))
     assert joined == "We shall leave because the talks have failed"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Peru said it was ready for talks, hours after diplomats had met.", "it was ready for talks"),
+        ("Peru said talks would begin, two weeks before the vote.", "talks would begin, two weeks before the vote"),
+        ("Peru said the talks, held after the vote, were long.", "the talks, held after the vote, were long"),
+    ],
+)
+def test_content_ends_before_when_it_was_said(text: str, wanted: str) -> None:
+    [said] = [e for e in read(text).events if e.type == "SAY"]
+    assert [text[c.start : c.end] for c in said.content] == [wanted]

@@ -108,7 +108,7 @@ class Contents:
                 first = min((t.i for t in below if t.i > cue.i), default=clause.i)
                 last = max(t.i for t in below)
                 first = that if that is not None and that < first else self._opening(cue, first)
-                last = self._reach(cue, clause, last, high)
+                last = self._before_setting(clause, self._reach(cue, clause, last, high))
             else:
                 first = min(t.i for t in below)
                 last = max((t.i for t in below if t.i < cue.i), default=clause.i)
@@ -127,6 +127,25 @@ class Contents:
             span = trim(self.text, tokens[that + 1].start, tokens[self._tail(cue, that + 1, high)].end)
             return self.quotations.widened([span] if span else [], cue)
         return []
+
+    def _before_setting(self, clause: Token, last: int) -> int:
+        """Where content ends before words that say when it was said: "…, hours after diplomats had reported …"."""
+        tokens = self.parsed.tokens
+        for i in range(clause.i + 1, last - 2):
+            if tokens[i].text != ",":
+                continue
+            k = i + 1
+            while k < min(last, i + 4) and (
+                tokens[k].pos in ("NUM", "DET", "ADV", "ADJ") or tokens[k].lemma.lower() in words("time-units")
+            ):
+                k += 1
+            timed = any(
+                t.lemma.lower() in words("time-units") or t.lower in ("shortly", "just", "soon")
+                for t in tokens[i + 1 : k]
+            )
+            if timed and tokens[k].lower == "after" and k > i + 1:
+                return i - 1
+        return last
 
     def _opening(self, cue: Token, first: int) -> int:
         """Where a clause without "that" opens: right after the cue, if the parser hung its first words on a cue that takes no object."""
