@@ -290,6 +290,8 @@ def _infinitive(token: Token, head: Token) -> Verdict | None:
     """ "is to visit", "has to leave": duty or plan by construction."""
     if not _to(token):
         return None
+    if head.lemma in ("be", "have") and any(k.lower == "yet" for k in head.kids):
+        return Verdict("denied", f"{head.text!r} yet to be done", head)  # "has yet to reply", "is yet to answer"
     if head.lemma == "be":
         predicate = head.kid("acomp", "attr")
         return (

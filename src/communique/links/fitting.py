@@ -16,6 +16,7 @@ from communique.links.topic import Topics
 from communique.model import Event
 from communique.parse.syntax import Token
 
+_BARE = frozenset(["both", "it", "so", "that", "them", "these", "this", "those"])
 _ACCEPTING = ("agree", "accept", "in-principle", "sign-up")
 _FAR = 12
 _MANY = 60
@@ -108,7 +109,15 @@ def _alone(trigger: Token | None) -> bool:
     if trigger is None or trigger.pos != "VERB":
         return False
     low = [k for k in trigger.kids if k.dep in _COMPLEMENTS or (k.dep == "prep" and k.lower in _AIMS)]
-    return all(k.lower in ("it", "that", "this", "so") and not k.kids for k in low)
+    return all((k.lower in _BARE and not k.kids) or _judged(k) for k in low)
+
+
+def _judged(clause: Token) -> bool:
+    """ "Called them absurd": a judgement of what was told before."""
+    about = clause.kid("nsubj")
+    return (
+        clause.dep in ("ccomp", "oprd") and clause.pos in ("ADJ", "NOUN") and about is not None and about.lower in _BARE
+    )
 
 
 def _does_so(trigger: Token | None) -> bool:
