@@ -47,20 +47,21 @@ def hang(token: Token, head: Token, dep: str) -> None:
         head.kids.sort(key=lambda k: k.i)
 
 
+def _take_place(verb: Token, old: Token) -> None:
+    """Put a verb where a token hangs; that one is left without a head of its own for the caller to hang."""
+    verb.head.kids.remove(verb)
+    if old.head is old:
+        verb.head, verb.dep = verb, "ROOT"
+        return
+    old.head.kids.remove(old)
+    verb.head, verb.dep = old.head, old.dep
+    verb.head.kids.append(verb)
+    verb.head.kids.sort(key=lambda k: k.i)
+
+
 def _swap(verb: Token, noun: Token, dep: str) -> None:
     """Put a verb in the place of the noun it hung on; the noun becomes its `dep`."""
-    above, role = noun.head, noun.dep
-    verb.head.kids.remove(verb)
-    if above is noun:
-        verb.head, verb.dep = verb, "ROOT"
-    else:
-        above.kids.remove(noun)
-        verb.head, verb.dep = (
-            above,
-            role if above.pos in ("VERB", "AUX") and role in ("conj", "ccomp", "advcl") else "ccomp",
-        )
-        above.kids.append(verb)
-        above.kids.sort(key=lambda k: k.i)
+    _take_place(verb, noun)
     noun.head, noun.dep = verb, dep
     verb.kids.append(noun)
     for kid in [
@@ -94,15 +95,7 @@ def _modifier_below_have(verb: Token) -> None:
         and have.kid("nsubj") is not None
         and have.dep in ("ROOT", "ccomp", "conj", "advcl", "relcl")
     ):
-        above, role = have.head, have.dep
-        verb.head.kids.remove(verb)
-        if above is have:
-            verb.head, verb.dep = verb, "ROOT"
-        else:
-            above.kids.remove(have)
-            verb.head, verb.dep = above, role
-            above.kids.append(verb)
-            above.kids.sort(key=lambda k: k.i)
+        _take_place(verb, have)
         for kid in list(have.kids):
             hang(kid, verb, kid.dep)
         have.kids = []
