@@ -38,7 +38,7 @@ _TRANSPARENT_PREPOSITIONS = frozenset(
 )
 
 
-_DURING = frozenset(["after", "amid", "amidst", "during", "following", "since"])
+_DURING = frozenset(["after", "amid", "amidst", "because", "despite", "during", "following", "since"])
 _FRONTED = frozenset(["at", "by", "in", "on"])
 
 
@@ -93,12 +93,14 @@ def judge(
             verdict = effect
         if following is None:
             break
+        owned = token.dep in ("nsubj", "nsubjpass") and verdict.status == "planned"
         token = following
         own = _own(token) if token.dep != "conj" or token.pos in ("VERB", "AUX") else None
         if (
             own is not None
             and (verdict.status == "actual" or own.status in ("denied", "hypothetical"))
             and effect is not None
+            and not (owned and own.status == "denied")  # "the decision to send troops was not sparked by …"
         ):
             verdict = own
     if question and verdict.status == "actual":
@@ -116,6 +118,8 @@ def _own(token: Token) -> Verdict | None:
                 if kid.lower in words(f"adjective-{name}"):
                     return Verdict(name, f"{kid.text!r} stands before it", kid)
     copula = token.head
+    if any(k.dep == "amod" and k.lower in ("first", "last", "latest", "only") for k in token.kids):
+        return None  # "was not the first visit": a visit all the same
     if copula.lemma == "be" and token.dep in ("attr", "acomp"):
         return _own_verb(copula)
     return None
@@ -156,6 +160,10 @@ def _own_verb(token: Token) -> Verdict | None:
                 if low in words(f"modal-{name}"):
                     if negative is not None and name != "demanded":
                         return Verdict("denied", f"{auxiliary.text!r} with {negative.text!r}", negative)
+                    if low == "would" and any(
+                        k.dep == "advmod" and k.lower in words("habit-adverbs") for k in token.kids
+                    ):
+                        return None  # "they would sometimes raid the farms"
                     if low in ("would", "'d") and any(
                         k.dep == "advcl" and any(m.lower == "if" for m in k.kids) for k in token.kids
                     ):
@@ -201,6 +209,10 @@ def _step(token: Token, head: Token) -> tuple[Verdict | None, Token | None]:
         and any(k.text == ";" and token.i < k.i < head.i for k in head.kids)
     ):
         return None, None  # another sentence, after a semicolon
+    if dep == "ccomp" and token.i < head.i and token.kid("nsubj") is not None and head.kid("nsubj") is not None:
+        governed = _governs(head)
+        if governed is not None and governed.status == "demanded":
+            return None, None  # "We condemn the raid, we call for restraint": two sentences, with a comma between them
     if dep == "conj":
         if token.tag in ("VBD", "VBZ") and head.tag == "VB":
             return None, None  # "thanked him for his readiness to talk and invited him": not his readiness to invite
@@ -218,6 +230,8 @@ def _step(token: Token, head: Token) -> tuple[Verdict | None, Token | None]:
         and (verdict := _governs(predicate))
     ):
         return verdict, head  # "it is possible that …"
+    if dep == "xcomp" and _performed(token, head):
+        return Verdict("actual", ""), None
     if dep in _CLAUSAL:
         return _governs(head) or _taken_back(head) or _infinitive(token, head) or Verdict("actual", ""), head
     if dep == "advcl":
@@ -261,13 +275,30 @@ def _supposed(noun: Token) -> Verdict | None:
         if kid.dep in ("det", "amod") and kid.lower in ("any", "every", "single", "whichever"):
             return Verdict("hypothetical", f"about {kid.text} {noun.text}", kid)
     verb = noun.head
-    if noun.dep == "dobj" and verb.pos == "VERB" and (own := _own_verb(verb)) is not None and own.status == "planned":
-        return own  # "would publish regulations extending the ban"
+    if noun.dep == "dobj" and verb.pos == "VERB" and (own := _own_verb(verb)) is not None:
+        if own.status == "planned":
+            return own  # "would publish regulations extending the ban"
+        if own.status in ("demanded", "hypothetical") and any(
+            k.dep == "det" and k.lower in ("a", "an") for k in noun.kids
+        ):
+            return own  # "can introduce a package that imposes sanctions"
     if noun.dep in ("nsubj", "nsubjpass") and verb.pos in ("VERB", "AUX"):
         would = next((k for k in verb.kids if k.dep == "aux" and k.lower in ("could", "might", "would", "'d")), None)
         if would is not None and any(k.dep == "det" and k.lower in ("a", "an", "any", "such") for k in noun.kids):
             return Verdict("hypothetical", f"{noun.text} {would.text} …", would)
     return None
+
+
+def _performed(token: Token, head: Token) -> bool:
+    """ "I want to thank you", "we would like to assure them": said, and thereby done."""
+    who = head.kid("nsubj")
+    return (
+        head.lemma in ("like", "want", "wish")
+        and who is not None
+        and who.lower in ("i", "we")
+        and token.lemma in words("performed-verbs")
+        and not any(k.dep == "neg" for k in head.kids)
+    )
 
 
 def _to(token: Token) -> bool:
@@ -315,7 +346,7 @@ def _adverbial(token: Token, head: Token) -> tuple[Verdict | None, Token | None]
     if mark is not None and mark.lower in ("when", "after", "before", "until", "once", "as"):
         own = _own_verb(head)
         return (own if own is not None and own.status == "planned" else Verdict("actual", "")), None
-    if token.tag == "VBG" and mark is None:
+    if token.tag == "VBG" and (mark is None or mark.lower == "while"):
         return Verdict("actual", ""), head
     return None, None
 
@@ -327,6 +358,18 @@ def _prepositional(token: Token, preposition: Token) -> tuple[Verdict | None, To
         return Verdict("denied", f"after {preposition.text!r}", preposition), None
     if low in words("preposition-planned") or (low == "of" and above.lower == "ahead"):
         return Verdict("planned", f"after {preposition.text!r}", preposition), None
+    if (low == "of" and above.lower == "because") or (low == "to" and above.lower in ("due", "owing", "thanks")):
+        return Verdict("actual", ""), None
+    if low == "of" and token.dep == "pcomp" and above.lower in words("worth-words"):
+        return Verdict(
+            "demanded", f"{above.text!r} of doing it", above
+        ), above  # "the importance of concluding a treaty"
+    if low in ("for", "over") and above.lower == "responsibility" and token.dep == "pobj":
+        return Verdict("actual", ""), None  # "no claim of responsibility for the raid"
+    if low == "with" and token.dep == "pobj" and above.pos == "VERB":
+        own = _own_verb(above)
+        if own is not None and own.by is not None and own.by.lower in words("mark-hypothetical"):
+            return own, None  # "if Moscow goes ahead with an invasion"
     if low == "of" and above.lower in ("case", "event"):
         return Verdict("hypothetical", f"in {above.text!r} of it", above), None
     if above is preposition:
