@@ -168,3 +168,31 @@ def test_relative_pronouns_are_the_place_of_the_speaker() -> None:
 def test_attributions_that_stand_alone(text: str, wanted: list[str]) -> None:
     record = read(text, "2022-02-11")
     assert contents(record, event(record, "said")) == wanted
+
+
+def _contents(text: str) -> list[list[str]]:
+    record = read(text, "2022-02-11")
+    return [[record.document.text[c.start : c.end] for c in e.content] for e in record.events]
+
+
+def test_what_is_quoted_is_given_once() -> None:
+    said = _contents('"We urge Russia to withdraw its troops from the border," Josep Borrell said.')
+    assert [c for spans in said for c in spans] == ["We urge Russia to withdraw its troops from the border"]
+
+
+def test_what_somebody_else_said_inside_a_quotation_keeps_its_words() -> None:
+    said = _contents('"Moscow told us that the gas would flow again by May," Josep Borrell said.')
+    contents = [c for spans in said for c in spans]
+    assert "the gas would flow again by May" in contents
+    assert len(contents) == 2
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
+    text = '"The talks were long and hard," Josep Borrell said.\n\n"Nobody wanted them to fail in the end."'
+    assert ["The talks were long and hard", "Nobody wanted them to fail in the end"] in _contents(text)
+
+
+def test_a_comma_at_the_end_of_a_quotation_calls_for_its_speaker() -> None:
+    text = "Go back to the gallery and stay there"
+    said = _contents(f'The envoy of Peru tried to ask a question.\n\n"{text}," Josep Borrell barked and left.')
+    assert [text] in said
