@@ -30,6 +30,12 @@ def status(text: str, word: str) -> str:
         ("Peru admitted that it had attacked Chile.", "attacked"),
         ("Peru regrets that it attacked Chile.", "attacked"),
         ("Because Peru attacked Chile, the talks ended.", "attacked"),
+        ("Peru ended the deal despite attacks by Chile.", "attacks"),
+        ("Peru refused to pay because of the attack on Chile.", "attack"),
+        ("There was no claim of responsibility for the attack on Chile.", "attack"),
+        ("It was not the first attack on Chile.", "attack"),
+        ("Years ago Peru would sometimes attack Chile.", "attack"),
+        ("I want to thank Chile.", "thank"),
         ("Peru did not deny that it had attacked Chile because Brazil was watching.", "watching"),
     ],
 )
@@ -55,6 +61,7 @@ def test_actual(text: str, word: str) -> None:
         ("Peru's plan to attack Chile is known.", "attack"),  # noun
         ("Peru announced a decision to attack Chile.", "attack"),
         ("Peru sent ships to attack Chile.", "attack"),  # purpose
+        ("The decision to attack Chile was not sparked by a quarrel.", "attack"),
         ("Peru bought ships in order to attack Chile.", "attack"),
         ("Peru spoke of its plans for attacking Chile.", "attacking"),
         ("Brazil spoke before attacking Chile.", "attacking"),  # preposition

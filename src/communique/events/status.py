@@ -93,7 +93,7 @@ def judge(
             verdict = effect
         if following is None:
             break
-        owned = token.dep in ("nsubj", "nsubjpass") and verdict.status == "planned"
+        owned = (token.dep in ("nsubj", "nsubjpass") and verdict.status == "planned") or _one_of_many(token)
         token = following
         own = _own(token) if token.dep != "conj" or token.pos in ("VERB", "AUX") else None
         if (
@@ -118,11 +118,18 @@ def _own(token: Token) -> Verdict | None:
                 if kid.lower in words(f"adjective-{name}"):
                     return Verdict(name, f"{kid.text!r} stands before it", kid)
     copula = token.head
-    if any(k.dep == "amod" and k.lower in ("first", "last", "latest", "only") for k in token.kids):
-        return None  # "was not the first visit": a visit all the same
+    if _one_of_many(token):
+        return None
     if copula.lemma == "be" and token.dep in ("attr", "acomp"):
         return _own_verb(copula)
     return None
+
+
+def _one_of_many(noun: Token) -> bool:
+    """ "It was not the first visit": a visit all the same."""
+    return noun.dep == "attr" and any(
+        k.dep == "amod" and k.lower in ("first", "last", "latest", "only") for k in noun.kids
+    )
 
 
 def _own_verb(token: Token) -> Verdict | None:
