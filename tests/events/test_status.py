@@ -34,6 +34,8 @@ def status(text: str, word: str) -> str:
         ("Peru refused to pay because of the attack on Chile.", "attack"),
         ("There was no claim of responsibility for the attack on Chile.", "attack"),
         ("It was not the first attack on Chile.", "attack"),
+        ("Peru will ban the planes in retaliation for the attack on Chile.", "attack"),
+        ("Talks may begin against the background of an attack on Chile.", "attack"),
         ("Years ago Peru would sometimes attack Chile.", "attack"),
         ("I want to thank Chile.", "thank"),
         ("Peru did not deny that it had attacked Chile because Brazil was watching.", "watching"),

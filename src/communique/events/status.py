@@ -20,21 +20,7 @@ _GOVERNORS: tuple[Status, ...] = ("demanded", "planned", "denied", "hypothetical
 _LIMIT = 14
 _CLAUSAL = frozenset(["ccomp", "xcomp"])
 _TRANSPARENT_PREPOSITIONS = frozenset(
-    [
-        "after",
-        "during",
-        "following",
-        "amid",
-        "amidst",
-        "by",
-        "since",
-        "despite",
-        "because",
-        "through",
-        "in",
-        "with",
-        "at",
-    ]
+    "after amid amidst at because by despite during following in since through with".split()
 )
 
 
@@ -365,13 +351,15 @@ def _prepositional(token: Token, preposition: Token) -> tuple[Verdict | None, To
         return Verdict("denied", f"after {preposition.text!r}", preposition), None
     if low in words("preposition-planned") or (low == "of" and above.lower == "ahead"):
         return Verdict("planned", f"after {preposition.text!r}", preposition), None
-    if (low == "of" and above.lower == "because") or (low == "to" and above.lower in ("due", "owing", "thanks")):
+    if (low == "of" and above.lower in ("backdrop", "background", "because")) or (
+        low == "to" and above.lower in ("due", "owing", "thanks")
+    ):
         return Verdict("actual", ""), None
     if low == "of" and token.dep == "pcomp" and above.lower in words("worth-words"):
         return Verdict(
             "demanded", f"{above.text!r} of doing it", above
         ), above  # "the importance of concluding a treaty"
-    if low in ("for", "over") and above.lower == "responsibility" and token.dep == "pobj":
+    if low in ("for", "over") and above.lower in ("responsibility", "retaliation", "revenge") and token.dep == "pobj":
         return Verdict("actual", ""), None  # "no claim of responsibility for the raid"
     if low == "with" and token.dep == "pobj" and above.pos == "VERB":
         own = _own_verb(above)
