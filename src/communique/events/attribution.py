@@ -131,12 +131,12 @@ def _interrupted(parsed: Parsed, drafts: list[Draft], quote: Quote) -> Draft | N
     while last >= 0 and parsed.tokens[last].dep == "punct":
         last -= 1
     before = parsed.tokens[last] if last >= 0 else None
-    if before is None or quote.paragraph - before.paragraph > 1 or quote.marks == "dash":
+    if before is None or before.paragraph != quote.paragraph or quote.marks == "dash":
         return None
     fitting = [
         d for d in drafts
         if d.verbal and d.content is not None and d.trigger.sentence == before.sentence
-        and d.trigger.paragraph == before.paragraph and parsed.quote_of[d.trigger.i] < 0
+        and d.trigger.paragraph == quote.paragraph and parsed.quote_of[d.trigger.i] < 0
         and d.pattern not in (TRANSCRIPT, COLON)
         and (d.content.spans[0].start < d.cue.start or len(d.content.spans) > 1) and d.content.spans[-1].end <= quote.start
         and d.content.quote != "indirect"
