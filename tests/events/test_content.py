@@ -131,3 +131,9 @@ def test_no_marks_and_no_attribution_in_the_content() -> None:
 def test_content_ends_before_when_it_was_said(text: str, wanted: str) -> None:
     [said] = [e for e in read(text).events if e.type == "SAY"]
     assert [text[c.start : c.end] for c in said.content] == [wanted]
+
+
+def test_participles_of_what_is_told_are_part_of_it() -> None:
+    text = "Borrell said he had answered letters sent to several countries asking them to interpret the treaty."
+    said = next(e for e in read(text).events if e.type == "SAY")
+    assert [text[c.start : c.end] for c in said.content] == [text[len("Borrell said ") : -1]]

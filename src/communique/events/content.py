@@ -206,7 +206,10 @@ class Contents:
             own = kid.kid("nsubj", "nsubjpass")
             says = kid.lemma in speech
             adds = says and kid.dep == "advcl" and own is not None and own.lower in ("he", "she", "they")
+            opening = kid.subtree()[0].i
+            after_comma = any(k.text == "," and k.i == opening - 1 for k in (*clause.kids, *kid.kids, *cue.kids))
             adding = says and kid.dep == "advcl" and own is None and kid.tag == "VBG" and kid.kid("mark", "aux") is None
+            adding = adding and after_comma  # "letters asking them to interpret it" are part of what is said
             bare = kid.dep == "conj" and own is None and kid.kid("aux", "auxpass") is None and clause.i > cue.i
             goes_on = bare and (
                 (kid.tag == "VBD" and says and clause.tag in ("VBD", "VBZ", "VBP", "VBN", "VB"))
@@ -217,9 +220,10 @@ class Contents:
             )
             if adds or adding or goes_on:
                 gone |= {t.i for t in kid.subtree()}
-                first = kid.subtree()[0].i
                 gone |= {
-                    k.i for k in clause.kids if k.dep in ("cc", "punct") and clause.i < k.i and first - 2 <= k.i < first
+                    k.i
+                    for k in clause.kids
+                    if k.dep in ("cc", "punct") and clause.i < k.i and opening - 2 <= k.i < opening
                 }
         return [t for t in clause.subtree() if t.i not in gone]
 
