@@ -34,7 +34,11 @@ def test_whose_they_are(text: str, words: str, party_: str) -> None:
         ("University students throughout Indonesia held a rally.", "students", "IDN"),
         ("Security forces in Guinea beat the refugees.", "forces", "GIN"),
         ("Canadian fisheries officers seized the trawler.", "officers", "CAN"),
-        ("Ministry of Foreign Affairs, Islamabad. Grain is dear. The Ministry rejects the claim.", "The Ministry", "PAK"),
+        (
+            "Ministry of Foreign Affairs, Islamabad. Grain is dear. The Ministry rejects the claim.",
+            "The Ministry",
+            "PAK",
+        ),
         ("Kuwait is rich. The minister said that the emirate would send a note.", "emirate", "KWT"),
         ("A newspaper based in Beirut printed the letter.", "newspaper", "LBN"),
         ("Militants loyal to Iraq's president attacked the camp.", "Militants", "IRQ"),

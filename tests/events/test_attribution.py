@@ -189,7 +189,7 @@ def test_what_somebody_else_said_inside_a_quotation_keeps_its_words() -> None:
 
 def test_a_quotation_in_the_next_paragraph_is_another_one() -> None:
     text = '"The talks were long and hard," Josep Borrell said.\n\n"Nobody wanted them to fail in the end."'
-    assert [["The talks were long and hard"], ["Nobody wanted them to fail in the end"]] == _contents(text)
+    assert _contents(text) == [["The talks were long and hard"], ["Nobody wanted them to fail in the end"]]
 
 
 def test_a_comma_at_the_end_of_a_quotation_calls_for_its_speaker() -> None:

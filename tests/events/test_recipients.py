@@ -10,7 +10,11 @@ from reading import event, party, read
 @pytest.mark.parametrize(
     ("text", "trigger", "wanted"),
     [
-        ("Opposition groups in Zimbabwe demanded that the Zimbabwean government abandon its policy.", "demanded", {"ZWE"}),
+        (
+            "Opposition groups in Zimbabwe demanded that the Zimbabwean government abandon its policy.",
+            "demanded",
+            {"ZWE"},
+        ),
         ("Peru threatened to ban Chilean candidates from voting.", "threatened", {"CHL"}),
         ("Peru threatened to stop the talks if Chile goes ahead with the dam.", "threatened", {"CHL"}),
         ("Peru said it would boycott all contact with Chile.", "said", {"CHL"}),

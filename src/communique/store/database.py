@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -71,7 +72,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     steps = migrations()
     known = _version(connection, path, steps[-1][0])
     if known < steps[-1][0]:
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
     for number, sql in steps:
         if number <= known:
             continue
@@ -85,6 +86,19 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")  # with a write-ahead log a killed process loses no commit
     connection.execute("PRAGMA temp_store = MEMORY")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch a new record to a write-ahead log. SQLite does not wait for another process that does the same just now, so this does."""
+    until = time.monotonic() + _WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(0.01)
 
 
 def _version(connection: sqlite3.Connection, path: Path, newest: int) -> int:
