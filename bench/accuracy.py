@@ -68,6 +68,7 @@ def main() -> int:
     table = Table("set", "figure", "now", "floor", "level", "others", title="Accuracy")
     fallen: list[str] = []
     measured: dict[str, Measured] = {}
+    digests: dict[str, str] = {}
     for name, gate in found.items():
         if args.only and name not in args.only:
             continue
@@ -76,8 +77,8 @@ def main() -> int:
         except MissingError as missing:
             console.print(f"{name}: not measured, {missing}", highlight=False)
             continue
-        digest = gates.digest(gate.files(ROOT, args.shared))
-        if gate.digest and gate.digest != digest and not args.pin:
+        digests[name] = gates.digest(gate.files(ROOT, args.shared))
+        if gate.digest and gate.digest != digests[name] and not args.pin:
             fallen.append(f"{name}: the data changed since its floors were pinned; look at the figures, then --pin")
         for figure in gate.figures:
             value = measured[name].figures.get(figure.name)
@@ -101,7 +102,6 @@ def main() -> int:
             classes(console, name, each, args.errors)
     if args.pin or args.lower:
         figures = {name: each.figures for name, each in measured.items()}
-        digests = {name: gates.digest(found[name].files(ROOT, args.shared)) for name in measured}
         gates.write(LEVELS, figures, digests, raise_=args.pin, lower=args.lower, reason=args.reason)
         console.print(f"\nWritten: {LEVELS.relative_to(ROOT)}", highlight=False)
     if args.table:

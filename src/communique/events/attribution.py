@@ -9,7 +9,7 @@ from communique.actors.cast import Cast, Named
 from communique.events.kinds import Pattern
 from communique.events.match import FIRST_PERSON, Draft, Matcher
 from communique.events.slots import Args
-from communique.events.spans import FULL_QUOTE_WORDS, Content, kind_of, labelled, trim
+from communique.events.spans import FULL_QUOTE_WORDS, Content, kind_of, trim
 from communique.events.status import Verdict
 from communique.lexicon import words
 from communique.model import Event, Mention, Span
@@ -61,7 +61,7 @@ def complete(parsed: Parsed, cast: Cast, matcher: Matcher, drafts: list[Draft]) 
     found = sorted(drafts, key=lambda d: (d.trigger.start, d.cue.end))
     covered = [(c, parsed.quote_of[d.trigger.i]) for d in found if d.content is not None for c in d.content.spans]
     extra: list[Draft] = []
-    for number, start in labelled(parsed).items():
+    for number, start in matcher.labelled.items():
         if (draft := _transcript(parsed, cast, number, start)) is not None:
             extra.append(draft)
             covered.append((draft.content.spans[0], -1))  # type: ignore[union-attr]

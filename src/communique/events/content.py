@@ -150,7 +150,7 @@ class Contents:
     def _opening(self, cue: Token, first: int) -> int:
         """Where a clause without "that" opens: right after the cue, if the parser hung its first words on a cue that takes no object."""
         tokens = self.parsed.tokens
-        if cue.lemma not in words("say-plainly") or not tokens[first].i - cue.i - 1:
+        if cue.lemma not in words("say-plainly") or first == cue.i + 1:
             return first
         apart: set[int] = set()
         for kid in cue.kids:

@@ -118,14 +118,11 @@ def _fits(matcher: Matcher, draft: Draft, pattern: Pattern, top: Token, args: Ar
         return False
     if not pattern.aux and auxiliaries & words("modal-verbs"):
         return False
-    negated = any(k.dep == "neg" or k.lower == "never" for k in top.kids)
-    if pattern.negated is not None and pattern.negated != negated:
+    if pattern.negated is False and any(k.lower == "never" for k in top.kids):
         return False
     if pattern.clause_if is not None and pattern.clause_if != conditional(top):
         return False
     if pattern.with_any and not any(args.get(slot) for slot in pattern.with_any):
-        return False
-    if pattern.without and any(args.get(slot) for slot in pattern.without):
         return False
     if not fits(pattern, top, args, matcher.before):
         return False

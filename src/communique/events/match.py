@@ -56,7 +56,7 @@ class Matcher:
         self.cast = cast
         self.contents = Contents(parsed)
         self._recipients = Recipients(cast)
-        self._labelled = labelled(parsed)
+        self.labelled = labelled(parsed)
         self._nouns: dict[int, frozenset[str]] = {}
         self._index = index(rules)
         self.said = said(rules)
@@ -337,7 +337,7 @@ class Matcher:
 
     def _spoken(self, token: Token) -> bool:
         """Whether a word stands in a quotation or in a labelled line of a transcript."""
-        return self.parsed.quote_of[token.i] >= 0 or token.paragraph in self._labelled
+        return self.parsed.quote_of[token.i] >= 0 or token.paragraph in self.labelled
 
     def named(self, heads: list[Token], dig: bool, avoid: frozenset[str] = frozenset()) -> list[Named]:
         """The actors that phrases name, each once; see :meth:`Cast.who`."""
