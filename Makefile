@@ -53,6 +53,8 @@ lock:  ## Resolve pyproject.toml into requirements.lock
 	@test -x $(BIN)/uv || { test -d $(VENV) || $(PYTHON) -m venv $(VENV); $(BIN)/python -m pip install -q uv; }
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 \
 	  --custom-compile-command 'make lock' --extra dev $(LOCKFLAGS) pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 \
+	  --custom-compile-command 'make lock' --extra ray -c requirements.lock $(LOCKFLAGS) pyproject.toml -o requirements-ray.lock
 
 clean:  ## Remove what make and the tools made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
