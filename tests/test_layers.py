@@ -10,6 +10,7 @@ LAYERS = (
     "errors",
     "model",
     "lexicon",
+    "fetch",
     "ingest parse",
     "actors",
     "across events",

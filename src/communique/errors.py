@@ -5,6 +5,7 @@
     CommuniqueError
     ├── UsageError           the command or call cannot be carried out as written (exit 2)
     ├── DocumentError        one document cannot be read; its neighbours still are (exit 1)
+    │   └── FetchError       it could not be fetched from the web, today at least
     └── DataError            a file of the directory, lexicons or event kinds is wrong (a bug or a bad edit)
 
 A message names the place, the reason and the remedy: ``report.jsonl, line 3: not JSON (…). Mend or remove the line.``
@@ -36,6 +37,18 @@ class UsageError(CommuniqueError):
 
 class DocumentError(CommuniqueError):
     """One document cannot be read."""
+
+
+class FetchError(DocumentError):
+    """A document could not be fetched.
+
+    Attributes:
+        status: of HTTP, if the server answered.
+        retry_after: seconds that the server asks to wait.
+    """
+
+    status: int | None = None
+    retry_after: int | None = None
 
 
 class DataError(CommuniqueError):

@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from communique.errors import DocumentError
 from communique.ingest.decode import decode
@@ -55,7 +56,7 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
 
     """
     data = options.bounded(source, options.limits.document_bytes, "Save the article alone, without what is embedded.")
-    page = decode(data, source.ref, declared_charset(data))
+    page = decode(data, source.ref, source.charset or declared_charset(data))
     if "<" not in page:
         raise DocumentError(source.ref, "it holds no HTML", "Name it .txt if it is plain text.")
     saved_from = _SAVED_FROM.search(page[:4096])
@@ -67,16 +68,18 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
         del blocks[0]  # the headline is kept as title
     if not any(character.isalpha() for block in blocks for character in block):
         raise DocumentError(source.ref, "no article text was found in the page", "Save its text as a .txt file.")
+    stated = extracted.url if _is_address(extracted.url) else (saved_from[1] if saved_from else None)
+    url = canonical(stated, source.url) if source.url else stated
     yield build(
         "\n\n".join(blocks),
-        ref=source.ref,
+        ref=url if source.url and url else source.ref,
         place=source.ref,
         limits=options.limits,
         detect=options.detect,
         given=options.published,
         metadata=_published(page),
         title=title,
-        url=extracted.url if _is_address(extracted.url) else (saved_from[1] if saved_from else None),
+        url=url,
         outlet=_clean(extracted.sitename),
     )
 
@@ -136,6 +139,26 @@ def _framed(page: str) -> str:
 
 def _is_address(value: str | None) -> bool:
     return value is not None and value.startswith(("http://", "https://"))
+
+
+def canonical(stated: str | None, fetched: str) -> str:
+    """Choose between the address that a page states about itself and the one it came from.
+
+    The stated one is believed on the same site, unless it is the site's front page and the other is not: a slip of many templates.
+
+    >>> canonical("https://example.org/a", "https://www.example.org/a?from=feed")
+    'https://example.org/a'
+    >>> canonical("https://other.example/a", "https://example.org/a"), canonical("https://example.org/", "https://example.org/a")
+    ('https://example.org/a', 'https://example.org/a')
+    """
+    try:
+        one, two = urlsplit(stated or ""), urlsplit(fetched)
+    except ValueError:
+        return fetched
+    hosts = [(part.hostname or "").removeprefix("www.") for part in (one, two)]
+    same = bool(hosts[0]) and (hosts[0] == hosts[1] or any(f".{a}".endswith(f".{b}") for a, b in (hosts, hosts[::-1])))
+    front = one.path in ("", "/") and not one.query and not (two.path in ("", "/") and not two.query)
+    return stated if stated and same and not front and "." in hosts[0] else fetched
 
 
 def _clean(value: str | None) -> str | None:

@@ -25,7 +25,7 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
 
     """
     data = options.bounded(source, options.limits.document_bytes, "Split it into its reports.")
-    text = decode(data, source.ref).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(data, source.ref, source.charset).replace("\r\n", "\n").replace("\r", "\n")
     yield build(
         text,
         ref=source.ref,
@@ -33,4 +33,5 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
         limits=options.limits,
         detect=options.detect,
         given=options.published,
+        url=source.url,
     )

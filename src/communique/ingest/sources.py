@@ -69,11 +69,24 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A name as the user gave it and the stream of bytes behind it."""
+    """A name as the user gave it and the stream of bytes behind it.
+
+    Attributes:
+        ref: a file, a place in an archive, or an address, for people.
+        extension: lower case, with the dot.
+        stream: the bytes.
+        url: where they were fetched from, after all redirects; a page may name its canonical address instead.
+        charset: the encoding that the server named.
+        fetched: when they were fetched, ISO 8601 day (and time, UTC).
+
+    """
 
     ref: str
     extension: str
     stream: Stream
+    url: str | None = None
+    charset: str | None = None
+    fetched: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
