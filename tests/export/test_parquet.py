@@ -114,8 +114,8 @@ def test_a_real_record_keeps_every_field(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rows", [1, 3])
 def test_batches_make_no_difference(rows: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = tables(reports(), tmp_path / "whole")
-    monkeypatch.setattr(parquet, "_ROWS", rows)
-    monkeypatch.setattr(parquet, "_DOCUMENTS", 1)
+    monkeypatch.setattr("communique.tables.ROWS", rows)
+    monkeypatch.setattr("communique.tables.DOCUMENTS", 1)
     assert tables(reports(), tmp_path / "parts") == whole
     assert pq.ParquetFile(tmp_path / "parts" / "documents.parquet").num_row_groups == 3
     assert pq.ParquetFile(tmp_path / "whole" / "documents.parquet").num_row_groups == 1
