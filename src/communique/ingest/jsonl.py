@@ -53,7 +53,7 @@ def read_lines(source: Source, options: Options) -> Iterator[Document | Document
         yield DocumentError(source.ref, reason, "Save it again as UTF-8.")
         return
     limit = options.limits.file_bytes
-    number, anything = 0, False
+    number, anything = source.first - 1, False
     while True:
         number += 1
         place = f"{source.ref}, line {number}"

@@ -78,6 +78,7 @@ class Source:
         url: where they were fetched from, after all redirects; a page may name its canonical address instead.
         charset: the encoding that the server named.
         fetched: when they were fetched, ISO 8601 day (and time, UTC).
+        first: number of the first line, where the stream is a part of a file of lines.
 
     """
 
@@ -87,6 +88,7 @@ class Source:
     url: str | None = None
     charset: str | None = None
     fetched: str | None = None
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)
