@@ -1,4 +1,4 @@
-"""Bytes → ``Document``: files, folders and standard input, in the formats of ``READERS``.
+"""Bytes → ``Document``: files, folders and standard input, compressed or not, in the formats of ``READERS``.
 
 A new format is one entry of ``READERS`` and one module with its two functions.
 """
@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from communique.errors import DocumentError, UsageError
-from communique.ingest import html, jsonl, plain
+from communique.ingest import html, jsonl, plain, warc
+from communique.ingest.compressed import unpack
 from communique.ingest.document import Detector, build, given_or_metadata, iso_date
 from communique.ingest.formats import beginning, binary, unread
 from communique.ingest.limits import Limits
@@ -31,6 +32,7 @@ class Reader:
         extensions: lower case, with the dot.
         sniff: whether the beginning of a source (up to 64 KiB, decoded) is surely in this format.
         read: the documents of a source, an error in the place of each bad one; DocumentError if none can be read.
+        magic: the first bytes of all that is in this format, if it has such.
 
     """
 
@@ -38,10 +40,12 @@ class Reader:
     extensions: tuple[str, ...]
     sniff: Callable[[str], bool]
     read: Callable[[Source, Options], Iterator[Document | DocumentError]]
+    magic: bytes = b""
 
 
 # Content is asked first, in this order, then the extension; the last one takes the rest.
 READERS: tuple[Reader, ...] = (
+    Reader("WARC", (".warc", ".wet"), warc.sniff, warc.read, warc.MAGIC),
     Reader("JSON Lines", (".jsonl", ".ndjson"), jsonl.sniff_lines, jsonl.read_lines),
     Reader("JSON", (".json",), jsonl.sniff_whole, jsonl.read_whole),
     Reader("HTML", (".html", ".htm", ".xhtml"), html.sniff, html.read),
@@ -149,7 +153,8 @@ def _read_one(found: Found, stdin: BinaryIO | None, options: Options) -> Iterato
         yield error
         return
     try:
-        yield from _choose(source).read(source, options)
+        inner = _unpack(source)
+        yield from _choose(inner).read(inner, options)
     except DocumentError as error:
         yield error
     finally:
@@ -157,11 +162,21 @@ def _read_one(found: Found, stdin: BinaryIO | None, options: Options) -> Iterato
             source.stream.close()
 
 
+def _unpack(source: Source) -> Source:
+    try:
+        return unpack(source)
+    except OSError as error:  # a failing disk, or a folder given as standard input
+        raise os_error(source.ref, error) from error
+
+
 def _choose(source: Source) -> Reader:
     try:
         head = source.stream.peek()
-    except OSError as error:  # a failing disk, or a folder given as standard input
+    except OSError as error:
         raise os_error(source.ref, error) from error
+    for reader in READERS:
+        if reader.magic and head.startswith(reader.magic):
+            return reader
     if refusal := binary(head, source.ref):
         raise refusal
     start = beginning(head)

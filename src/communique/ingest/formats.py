@@ -29,7 +29,7 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3\x00", "an SQLite database", "Export its texts as JSONL."),
     (b"PAR1", "a Parquet table", "Export its texts as JSONL."),
     (b"\x7fELF", "a program", "Leave it out."),
-    (b"WARC/", "a WARC archive, which this version does not read", "Extract its pages first."),
+    (b"WARC/", "a WARC archive", "Name it as a file of its own."),
 )
 
 # (pattern at the beginning, what it is, what to do)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from communique.errors import DocumentError
 
 HEAD_BYTES = 1 << 16
 """How much of a source the sniffing functions see."""
+
+SPOOLED_BYTES = 1 << 23
+"""How much of a source that is needed as a whole, and comes through a pipe, stays in memory; the rest goes to disk."""
 
 # A page saved by a browser comes with a folder of these; they are never reports.
 _COMPANIONS = """
@@ -23,21 +27,46 @@ _COMPANIONS = """
 COMPANIONS = frozenset(_COMPANIONS.split())
 
 
+class DamagedError(OSError):
+    """Bytes that cannot be had because of what the source holds; what came before them was given."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.remedy = remedy
+
+
 class Stream:
     """A binary stream whose beginning can be looked at and is then read again; works on pipes."""
 
     def __init__(self, raw: BinaryIO) -> None:
         self._raw = raw
+        self._some = getattr(raw, "read1", raw.read)  # what is there, without waiting until all asked for is there
         self._held = b""
+        self._error: OSError | None = None  # met while looking ahead; raised when its turn comes
 
     def peek(self, count: int = HEAD_BYTES) -> bytes:
-        """Return the next `count` bytes, or fewer at the end, which stay unread."""
-        while len(self._held) < count:
-            more = self._raw.read(count - len(self._held))
+        """Return the next `count` bytes, or fewer at the end or before an error, which stay unread."""
+        while len(self._held) < count and self._error is None:
+            try:
+                more = self._some(count - len(self._held))
+            except OSError as error:
+                if not self._held:
+                    raise
+                self._error = error
+                break
             if not more:
                 break
             self._held += more
         return self._held[:count]
+
+    def some(self, count: int) -> bytes:
+        """Between one and `count` bytes; none only at the end. An error is raised after what came before it."""
+        if not self._held:
+            self._raise()
+            return bytes(self._some(count))
+        piece, self._held = self._held[:count], self._held[count:]
+        return piece
 
     def read(self, count: int) -> bytes:
         """At most `count` bytes; fewer only at the end."""
@@ -45,6 +74,7 @@ class Stream:
         self._held = self._held[count:]
         missing = count - len(parts[0])
         while missing > 0:
+            self._raise()
             more = self._raw.read(missing)
             if not more:
                 break
@@ -60,11 +90,69 @@ class Stream:
             line, self._held = self._held[:cut], self._held[cut:]
             return line
         line, self._held = self._held, b""
+        self._raise()
         return line + self._raw.readline(count - len(line))
+
+    def seekable(self) -> BinaryIO:
+        """Return all of it as a file that can be sought in: itself, or else a copy on disk that vanishes when closed.
+
+        Raises:
+            OSError: it cannot be read, or the disk is full.
+        """
+        try:
+            if self._raw.seekable() and self._raw.tell() == len(self._held):
+                self._raw.seek(0)
+                self._held = b""
+                return self._raw
+        except (OSError, ValueError):
+            pass
+        copy = cast(BinaryIO, tempfile.SpooledTemporaryFile(SPOOLED_BYTES))  # noqa: SIM115 (closed by who asked)
+        try:
+            while piece := self.read(1 << 20):
+                copy.write(piece)
+        except BaseException:
+            copy.close()
+            raise
+        copy.seek(0)
+        return copy
 
     def close(self) -> None:
         """Close the stream beneath."""
         self._raw.close()
+
+    def _raise(self) -> None:
+        if self._error is not None:
+            error, self._error = self._error, None
+            raise error
+
+
+class Feed:
+    """A stream as the archive library wants it: it asks where it is, and must be told that nothing can be skipped."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._at = 0
+
+    def read(self, count: int = -1) -> bytes:
+        """At most `count` bytes; none only at the end."""
+        data = self._stream.some(count if count > 0 else HEAD_BYTES)
+        self._at += len(data)
+        return data
+
+    def peek(self, count: int) -> bytes:
+        """Look at the next bytes."""
+        return self._stream.peek(count)
+
+    def tell(self) -> int:
+        """Bytes read so far."""
+        return self._at
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Refuse: it may be a pipe."""
+        raise OSError("a stream cannot be sought in")
+
+    def close(self) -> None:
+        """Leave the stream to its owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +194,8 @@ def printable(path: str | Path) -> str:
 
 def os_error(place: str, error: OSError | ValueError) -> DocumentError:
     """Turn an error of the operating system into one of ours."""
+    if isinstance(error, DamagedError):
+        return DocumentError(place, error.reason, error.remedy)
     if isinstance(error, FileNotFoundError):
         return DocumentError(place, "no such file or folder", "Check the name.")
     if isinstance(error, PermissionError):
