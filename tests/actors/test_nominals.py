@@ -144,21 +144,9 @@ def test_what_a_pronoun_owns(text: str, words: str, party_: str) -> None:
 @pytest.mark.parametrize(
     ("text", "party_"),
     [
-        wrong(
-            "Peru's army met the press. Its spokesman, General Ernesto Quispe, rejected the plan.",
-            "PER",
-            reason="the owner of the possessive pronoun is lost: party unknown",
-        ),
-        wrong(
-            "Peru sent a note. Its spokesman, Colonel Ernesto Quispe, rejected the plan.",
-            "PER",
-            reason="the owner of the possessive pronoun is lost: party unknown",
-        ),
-        wrong(
-            "NATO sent a note. Its spokeswoman Rosa Quispe rejected the plan.",
-            "NATO",
-            reason="the owner of the possessive pronoun is lost: party unknown",
-        ),
+        ("Peru's army met the press. Its spokesman, General Ernesto Quispe, rejected the plan.", "PER"),
+        ("Peru sent a note. Its spokesman, Colonel Ernesto Quispe, rejected the plan.", "PER"),
+        ("NATO sent a note. Its spokeswoman Rosa Quispe rejected the plan.", "NATO"),
         ("The representative of Peru Ernesto Quispe rejected the plan.", "PER"),
         wrong(
             "The army spokesman of Peru, General Ernesto Quispe, rejected the plan.",

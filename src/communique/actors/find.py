@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.actors import bodies, labels, nominals, pronouns, settled, titles
+from communique.actors import bodies, home, labels, nominals, pronouns, settled, titles
 from communique.actors.board import Board, Hit
 from communique.actors.cast import Cast
 from communique.actors.directory import Directory
@@ -25,6 +25,7 @@ def find(parsed: Parsed, directory: Directory) -> Cast:
     pronouns.place(board)
     nominals.owned(board)
     settled.place(board)
+    home.place(board, persons.titles)
     return _cast(board)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from communique.actors import together
+from communique.actors import epithets, together
 from communique.actors.board import Board
 from communique.actors.owners import code_at, owner_of, place_of, shared_owners
 from communique.actors.persons import Persons
@@ -49,8 +49,8 @@ def place(board: Board, persons: Persons) -> None:
             continue
         if token.lower in one and (apposed(board, token) or described(board, token, persons)):
             continue
-        if epithet(token) or any(k.dep == "poss" and k.pos == "PRON" for k in token.kids):
-            continue  # "the politician" waits until persons are known, "its army" until "its" is
+        if epithet(token) or epithets.body(token) or any(k.dep == "poss" and k.pos == "PRON" for k in token.kids):
+            continue  # "the politician", "the group" wait until all names are known, "its army" until "its" is
         plural = token.tag in ("NNS", "NNPS") or token.lower in many
         if not (
             token.lower in one
@@ -187,6 +187,11 @@ def epithet(token: Token) -> bool:
     return token.tag == "NN" and token.lower in words("epithets") and marks == ["the"]
 
 
+def groups(token: Token) -> bool:
+    """Whether a noun stands for a group that acts, whoever it is."""
+    return token.lower in words("group-nouns") or token.lower in _nouns()[0] | _nouns()[1]
+
+
 def unnamed(board: Board, token: Token) -> None:
     """A role that nobody named before has."""
     _nominal(board, token, False)
@@ -257,7 +262,7 @@ def _nominal(board: Board, token: Token, plural: bool, home: str | None = None) 
     identity = board.make(
         board.slug(label),
         label,
-        "people" if plural else "person",
+        _kind(token, plural),
         owner.party if owner is not None else None,
         code=owner.code if owner is not None else None,
     )
@@ -268,6 +273,15 @@ def _nominal(board: Board, token: Token, plural: bool, home: str | None = None) 
             board.slug(f"{other.name} {core}"), f"{core} of {other.name}", "people", other.party, code=other.code
         )
         board.add(first, max(token.i, until), shared, "collective", f"of {other.name} too", head=token.i)
+
+
+def _kind(token: Token, plural: bool) -> str:
+    """What a common noun makes of somebody: "parliament" is no person whom "he" can mean."""
+    if plural:
+        return "people"
+    if token.lower in _nouns()[0]:
+        return "person"
+    return "organisation" if token.lower in words("body-words") and token.lower != "army" else "people"
 
 
 def _organ_at(board: Board, token: Token) -> str | None:

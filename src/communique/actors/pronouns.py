@@ -5,7 +5,7 @@ Personal pronouns inside a quotation are not resolved to its speaker; "I" and "w
 
 from __future__ import annotations
 
-from communique.actors import nominals
+from communique.actors import epithets, nominals
 from communique.actors.board import Board, Hit
 from communique.actors.cast import conjuncts
 from communique.lexicon import words
@@ -15,6 +15,7 @@ _HE = frozenset(["he", "him", "his", "himself"])
 _SHE = frozenset(["she", "her", "hers", "herself"])
 _IT = frozenset(["it", "its", "itself"])
 _THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
+_SELF = frozenset(["herself", "himself", "itself", "themselves"])
 _REACH = 5  # sentences
 
 
@@ -35,6 +36,15 @@ def place(board: Board) -> None:
                 why = f"{token.text!r} for {board.words(found.first, found.last)!r} before it"
                 seen.append(board.add(board.with_article(token.i), token.i, found.actor, "nominal", why, head=token.i))
             continue
+        if epithets.body(token) and not board.heads.get(token.i) and not board.parsed.heading(token.sentence):
+            called = epithets.meant(board, token, seen)
+            if called is not None:
+                seen.append(
+                    board.add(board.with_article(token.i), token.i, called[0], "nominal", called[1], head=token.i)
+                )
+            elif nominals.groups(token):
+                nominals.unnamed(board, token)
+            continue
         if token.pos != "PRON" or board.heads.get(token.i):
             continue
         found = _antecedent(board, token, seen)
@@ -53,6 +63,13 @@ def place(board: Board) -> None:
                     seen.append(board.add(token.i, token.i, other, "collective", why))
 
 
+def _beside(board: Board, token: Token) -> Hit | None:
+    """ "The president himself": who stands right before it."""
+    number = board.cover[token.i - 1] if token.i else -1
+    hit = board.hits[number] if number >= 0 else None
+    return hit if hit is not None and hit.reading not in ("demonym", "place") and hit.last == token.i - 1 else None
+
+
 def _together(board: Board, hit: Hit) -> list[str]:
     """Further actors that a plural antecedent means: "the four States", "Peru and Chile"."""
     found: list[str] = []
@@ -65,6 +82,8 @@ def _together(board: Board, hit: Hit) -> list[str]:
 
 
 def _antecedent(board: Board, token: Token, seen: list[Hit]) -> Hit | None:
+    if token.lower in _SELF and (own := _beside(board, token)) is not None:
+        return own
     if token.lower in _HE or token.lower in _SHE:
         gender = "m" if token.lower in _HE else "f"
         found = _best(board, token, [h for h in seen if _person(board, h, gender)])

@@ -64,7 +64,7 @@ class Unknown:
             or self._speaks(first, last)
             else None
         )
-        if kind is None and self._roled_after(last):
+        if kind is None and (self._roled_after(last) or self._beside_role(first, last)):
             kind = "person"
         if kind is None:
             if len(parts) == 1 or tokens[last].dep in ("compound", "nmod", "amod"):
@@ -105,6 +105,12 @@ class Unknown:
             and self.board.tokens[last].text.istitle()
             and last - first <= 3
         )
+
+    def _beside_role(self, first: int, last: int) -> bool:
+        """ "The governor of Texas, Ann Lee": a name in apposition to a role."""
+        head = self.board.head_of(first, last)
+        role = head.head
+        return last > first and head.dep == "appos" and role.pos == "NOUN" and role.lower in role_words()
 
     def _roled_after(self, last: int) -> bool:
         tokens = self.board.tokens
