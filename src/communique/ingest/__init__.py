@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from communique.errors import DocumentError, UsageError
-from communique.ingest import html, jsonl, plain, warc
+from communique.ingest import html, jsonl, parquet, plain, warc
 from communique.ingest.compressed import unpack
 from communique.ingest.document import Detector, build, given_or_metadata, iso_date
 from communique.ingest.formats import beginning, binary, unread
@@ -46,6 +46,7 @@ class Reader:
 # Content is asked first, in this order, then the extension; the last one takes the rest.
 READERS: tuple[Reader, ...] = (
     Reader("WARC", (".warc", ".wet"), warc.sniff, warc.read, warc.MAGIC),
+    Reader("Parquet", (".parquet", ".pq"), parquet.sniff, parquet.read, parquet.MAGIC),
     Reader("JSON Lines", (".jsonl", ".ndjson"), jsonl.sniff_lines, jsonl.read_lines),
     Reader("JSON", (".json",), jsonl.sniff_whole, jsonl.read_whole),
     Reader("HTML", (".html", ".htm", ".xhtml"), html.sniff, html.read),

@@ -27,7 +27,7 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document", "Export its text first."),
     (b"{\\rtf", "an RTF document", "Save it as plain text first."),
     (b"SQLite format 3\x00", "an SQLite database", "Export its texts as JSONL."),
-    (b"PAR1", "a Parquet table", "Export its texts as JSONL."),
+    (b"PAR1", "a Parquet table", "Name it as a file of its own."),
     (b"\x7fELF", "a program", "Leave it out."),
     (b"WARC/", "a WARC archive", "Name it as a file of its own."),
 )

@@ -1,8 +1,8 @@
 """JSON Lines, one document a line, and JSON files with one document or a list of them.
 
 Fields: ``text``; and, if there, ``id`` (string or number), ``title``, ``url``, ``outlet``, ``published`` (ISO 8601 day,
-or date and time, of which the day is kept as written) and ``lang``. All others are passed over. ``text`` becomes
-``Document.text`` unchanged.
+or date and time, of which the day is kept as written) and ``lang``, or the names that CC-News collections have for them
+(``fields.py``). All others are passed over. ``text`` becomes ``Document.text`` unchanged.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from communique.errors import DocumentError
-from communique.ingest.document import build, iso_date
+from communique.ingest import fields
 from communique.ingest.formats import bom, wide
 from communique.ingest.limits import megabytes
 from communique.ingest.options import Options
@@ -22,8 +22,7 @@ from communique.model import Document
 
 _OBJECT = re.compile(r'\s*\{\s*"')
 _OBJECT_OR_LIST = re.compile(r'\s*(?:\[\s*)?\{\s*"')
-_TEXT_KEY = re.compile(r'"text"\s*:\s*"')
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_TEXT_KEY = re.compile(rf'"(?:{"|".join(fields.TEXT)})"\s*:\s*"')
 
 
 def sniff_lines(head: str) -> bool:
@@ -37,7 +36,7 @@ def sniff_lines(head: str) -> bool:
         value = json.loads(line)
     except (ValueError, RecursionError):
         return False
-    return isinstance(value, dict) and "text" in value
+    return isinstance(value, dict) and any(name in value for name in fields.TEXT)
 
 
 def sniff_whole(head: str) -> bool:
@@ -76,7 +75,7 @@ def read_lines(source: Source, options: Options) -> Iterator[Document | Document
             yield DocumentError(place, f"the line is longer than {megabytes(limit)}", "Split the report.")
             continue
         try:
-            yield _record(_parse(line, place), f"{source.ref}#{number}", place, options)
+            yield fields.document(_parse(line, place), f"{source.ref}#{number}", place, options)
         except DocumentError as error:
             yield error
     if not anything:
@@ -99,13 +98,13 @@ def read_whole(source: Source, options: Options) -> Iterator[Document | Document
     except DocumentError as error:
         raise DocumentError(source.ref, error.reason, "Mend it; if each line is a record, name it .jsonl.") from error
     if not isinstance(value, list):
-        yield _record(value, source.ref, source.ref, options)
+        yield fields.document(value, source.ref, source.ref, options)
         return
     if not value:
         raise DocumentError(source.ref, "it holds no record", "Leave it out, or see why it is empty.")
     for number, item in enumerate(value, 1):
         try:
-            yield _record(item, f"{source.ref}#{number}", f"{source.ref}, item {number}", options)
+            yield fields.document(item, f"{source.ref}#{number}", f"{source.ref}, item {number}", options)
         except DocumentError as error:
             yield error
 
@@ -119,54 +118,3 @@ def _parse(data: bytes, place: str) -> Any:
     except (ValueError, RecursionError) as error:
         what = str(error) if isinstance(error, ValueError) else "nested too deeply"
         raise DocumentError(place, f"not JSON ({what})", "Mend or remove the line.") from error
-
-
-def _record(value: Any, ref: str, place: str, options: Options) -> Document:
-    if not isinstance(value, dict):
-        reason = f"a record is an object with a text, this is {_kind(value)}"
-        raise DocumentError(place, reason, 'Write it as {"id": …, "text": …}.')
-    if "text" not in value:
-        raise DocumentError(place, 'the record has no "text"', 'Name the field that holds the report "text".')
-    text = value["text"]
-    if not isinstance(text, str):
-        raise DocumentError(place, f'"text" is {_kind(text)}, not a string', "Put the report there as one string.")
-    metadata = _string(value, "published", place)
-    day = iso_date(metadata) if metadata else None
-    if metadata and day is None:
-        reason = f'"published" is no date ({metadata[:40]!r})'
-        raise DocumentError(place, reason, "Write it as 2022-02-10, or leave it out.")
-    return build(
-        text,
-        ref=_id(value, place) or ref,
-        place=place,
-        limits=options.limits,
-        detect=options.detect,
-        given=options.published,
-        metadata=day,
-        title=_string(value, "title", place),
-        url=_string(value, "url", place),
-        outlet=_string(value, "outlet", place),
-        lang=_string(value, "lang", place),
-    )
-
-
-def _id(value: dict[str, Any], place: str) -> str | None:
-    if isinstance(value.get("id"), (int, float)) and not isinstance(value["id"], bool):
-        return str(value["id"])
-    return _string(value, "id", place)
-
-
-def _string(value: dict[str, Any], key: str, place: str) -> str | None:
-    found = value.get(key)
-    if found is None or found == "":
-        return None
-    if not isinstance(found, str):
-        raise DocumentError(place, f'"{key}" is {_kind(found)}, not a string', "Write it as a string, or leave it out.")
-    if _SURROGATE.search(found):
-        raise DocumentError(place, f'"{key}" holds half a surrogate pair, which is no character', "Mend it.")
-    return found
-
-
-def _kind(value: object) -> str:
-    names = {dict: "an object", list: "a list", str: "a string", bool: "true or false", type(None): "null"}
-    return names.get(type(value), "a number")
