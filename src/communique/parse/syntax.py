@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from communique.errors import UsageError
 from communique.lexicon import words
 from communique.parse import operative, repair, subjects
+from communique.parse.attributes import Attributes
 from communique.parse.layout import Paragraph
 
 if TYPE_CHECKING:
@@ -94,6 +95,9 @@ class Syntax:
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         self.model = model
         self._nlp = _load(model)
+        self._attributes = _attributes(self._nlp)
+        last = len(self._nlp.pipeline) - (2 if self._attributes else 0)
+        self._components = self._nlp.pipeline[:last]
 
     @property
     def version(self) -> str:
@@ -126,33 +130,44 @@ class Syntax:
         self, paragraphs: tuple[Paragraph, ...], chunk: list[int], tokens: list[Token], sentences: list[tuple[int, int]]
     ) -> None:
         known = len(sentences)
-        clean = "\n\n".join(paragraphs[n].clean for n in chunk)
-        doc = self._nlp.make_doc(clean)
+        doc = self._nlp.make_doc("\n\n".join(paragraphs[n].clean for n in chunk))
         edges = []  # paragraph of each character range
         place = 0
         for n in chunk:
             edges.append((place, place + len(paragraphs[n].clean), n))
             place += len(paragraphs[n].clean) + 2
-        owner = self._sentence_starts(doc, edges)
-        for _, component in self._nlp.pipeline:
+        words, owner, offsets = self._words(doc, edges)
+        for _, component in self._components:
             doc = component(doc)
-        kept: dict[int, Token] = {}
-        for spacy_token in doc:
-            if spacy_token.is_space:
+        strings = self._nlp.vocab.strings
+        labels = doc.to_array(["TAG", "DEP"]).tolist()
+        kinds = [(w, strings[tag], strings[dep]) for w, (tag, dep) in zip(words, labels, strict=True)]
+        if self._attributes is not None:
+            said = self._attributes.of(kinds)
+        else:
+            said = [(t.pos_, repair.lemma(t.lower_, t.lemma_)) for t in doc]
+        shape = doc.to_array(["HEAD", "SENT_START"]).view("int64").tolist()
+        kept: list[Token | None] = []
+        begins: list[int] = []  # numbers, in `tokens`, at which a sentence begins
+        fresh = True
+        for (text, tag, dep), (pos, lemma), who, offset, (_, start) in zip(
+            kinds, said, owner, offsets, shape, strict=True
+        ):
+            fresh = fresh or start == 1
+            if text.isspace():
+                kept.append(None)
                 continue
-            start, _, n = edges[owner[spacy_token.i]]
-            offsets = paragraphs[n].offsets
-            first = spacy_token.idx - start
-            last = first + len(spacy_token.text) - 1
-            lemma = repair.lemma(spacy_token.text.lower(), spacy_token.lemma_)
-            token = Token(len(tokens), offsets[first], offsets[last] + 1, spacy_token.text, lemma, spacy_token.pos_,
-                          spacy_token.tag_, spacy_token.dep_, n)  # fmt: skip
+            if fresh:
+                begins.append(len(tokens))
+                fresh = False
+            first, _, n = edges[who]
+            at = paragraphs[n].offsets
+            first = offset - first
+            token = Token(len(tokens), at[first], at[first + len(text) - 1] + 1, text, lemma, pos, tag, dep, n)
             tokens.append(token)
-            kept[spacy_token.i] = token
-        for sentence in doc.sents:
-            members = [kept[t.i] for t in sentence if t.i in kept]
-            if not members:
-                continue
+            kept.append(token)
+        for start, end in zip(begins, [*begins[1:], len(tokens)], strict=True):
+            members = tokens[start:end]
             if (
                 sentences
                 and not any(c.isalnum() for t in members for c in t.text)
@@ -160,44 +175,52 @@ class Syntax:
             ):
                 for token in members:  # a lone closing mark belongs to the sentence before
                     token.sentence = len(sentences) - 1
-                sentences[-1] = (sentences[-1][0], members[-1].i + 1)
+                sentences[-1] = (sentences[-1][0], end)
                 continue
             for token in members:
                 token.sentence = len(sentences)
-            sentences.append((members[0].i, members[-1].i + 1))
-        for spacy_token in doc:
-            token_here = kept.get(spacy_token.i)
-            if token_here is None:
-                continue
-            head = kept.get(spacy_token.head.i, token_here)
-            if head is not token_here:
-                token_here.head = head
-                head.kids.append(token_here)
+            sentences.append((start, end))
+        for number, (here, (away, _)) in enumerate(zip(kept, shape, strict=True)):
+            if here is not None and away and (above := kept[number + away]) is not None:
+                here.head = above
+                above.kids.append(here)
         for start, end in sentences[known:]:
             repair.repair(tokens[start:end])
             subjects.restore(tokens[start:end])
 
-    @staticmethod
-    def _sentence_starts(doc: Doc, edges: list[tuple[int, int, int]]) -> list[int]:
-        """Fix the sentence starts that are certain: paragraphs begin one, a lower-case word inside a paragraph does not."""
-        owner = []
-        k = 0
+    def _words(self, doc: Doc, edges: list[tuple[int, int, int]]) -> tuple[list[str], list[int], list[int]]:
+        """Words, the paragraph of each (its place in `edges`) and where each begins; sentence starts that are certain are fixed.
+
+        Paragraphs begin a sentence, a lower-case word or a closing mark inside a paragraph does not.
+        """
+        from numpy import array
+
+        strings = self._nlp.vocab.strings
+        words: list[str] = []
+        owner: list[int] = []
+        offsets: list[int] = []
+        fixed: list[int] = []
+        k = place = 0
         fresh = True
-        for token in doc:
-            while k + 1 < len(edges) and token.idx >= edges[k + 1][0]:
+        for orth, space in doc.to_array(["ORTH", "SPACY"]).tolist():
+            word = strings[orth]
+            while k + 1 < len(edges) and place >= edges[k + 1][0]:
                 k += 1
                 fresh = True
-            owner.append(k)
-            if token.is_space:
-                if token.i:
-                    token.is_sent_start = False
-                continue
-            if fresh:
-                token.is_sent_start = True
+            if word.isspace():
+                fixed.append(-1 if words else 0)
+            elif fresh:
+                fixed.append(1)
                 fresh = False
-            elif token.i and (token.text[0].islower() or token.text[0] in ",;:.!?)]}'%"):
-                token.is_sent_start = False
-        return owner
+            else:
+                fixed.append(-1 if words and (word[0].islower() or word[0] in ",;:.!?)]}'%") else 0)
+            words.append(word)
+            owner.append(k)
+            offsets.append(place)
+            place += len(word) + space
+        if words:
+            doc.from_array(["SENT_START"], array([[start] for start in fixed], dtype="int64").view("uint64"))  # type: ignore[arg-type]
+        return words, owner, offsets
 
 
 def _load(model: str) -> Language:
@@ -222,3 +245,32 @@ def _load(model: str) -> Language:
     if "parser" not in nlp.pipe_names:
         raise UsageError(f"model {model!r}", "has no dependency parser", "Name a model whose pipeline has a parser.")
     return nlp
+
+
+def _attributes(nlp: Language) -> Attributes | None:
+    """The last two components of a pipeline as a table, if they are an attribute ruler and a rule lemmatizer as spaCy ships them."""
+    from spacy.lang.en.lemmatizer import EnglishLemmatizer
+    from spacy.pipeline import AttributeRuler
+    from spacy.tokens import Doc
+
+    last = [component for _, component in nlp.pipeline[-2:]]
+    if not (
+        len(last) == 2
+        and type(last[0]) is AttributeRuler
+        and type(last[1]) is EnglishLemmatizer
+        and last[1].mode == "rule"
+    ):
+        return None
+    lemmatizer = last[1]
+    index = lemmatizer.lookups.get_table("lemma_index", {})
+    for pos in list(index):  # word lists, in which each new word would be searched for from the first on
+        index[pos] = frozenset(index[pos])
+
+    def lemma(word: str, pos: str, morph: str) -> str:
+        if not pos:
+            return word.lower()
+        doc = Doc(nlp.vocab, words=[word], pos=[pos], morphs=[morph])
+        found: str = lemmatizer.lemmatize(doc[0])[0]
+        return found
+
+    return Attributes.compiled(last[0].patterns, lemma)
