@@ -45,10 +45,12 @@ class FetchError(DocumentError):
     Attributes:
         status: of HTTP, if the server answered.
         retry_after: seconds that the server asks to wait.
+        lasting: whether asking again soon is of no use: the address is refused, forbidden or gone.
     """
 
     status: int | None = None
     retry_after: int | None = None
+    lasting: bool = False
 
 
 class DataError(CommuniqueError):

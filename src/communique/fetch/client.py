@@ -131,7 +131,9 @@ class Client:
             return self._document(address, url, {k: v for k, v in headers.items() if v and v.isprintable()})
         except FetchError as error:
             way = "" if error.place in (address, str(url)) else f"redirected to {error.place}: "
-            raise _failed(address, way + error.reason, error.remedy, error.status, error.retry_after) from error
+            placed = _failed(address, way + error.reason, error.remedy, error.status, error.retry_after)
+            placed.lasting = error.lasting
+            raise placed from error
 
     def close(self) -> None:
         """Close all connections."""
@@ -181,14 +183,18 @@ class Client:
         try:  # before robots.txt is asked for, so that the refusal itself is told
             self._backend.checked(url.host, url.port, self._timeout)
         except FetchError as error:
-            raise _failed(str(url), error.reason, error.remedy) from error
+            refusal = _failed(str(url), error.reason, error.remedy)
+            refusal.lasting = error.lasting
+            raise refusal from error
         except httpcore.TimeoutException as error:
             raise _failed(str(url), f"no address of {url.host} was found in time", "Try again later.") from error
         rules = self._robots.rules(url)
         if not rules.allows(str(url)):
             reason = rules.reason or "the site's robots.txt forbids to read it"
             remedy = "Try again later." if rules.reason else "Read it in a browser, or ask the site."
-            raise _failed(str(url), reason, remedy)
+            refusal = _failed(str(url), reason, remedy)
+            refusal.lasting = not rules.reason
+            raise refusal
         return rules
 
     def _robots_of(self, url: Url) -> tuple[int, bytes]:
@@ -317,6 +323,7 @@ def _failed(
 ) -> FetchError:
     error = FetchError(place, reason, remedy)
     error.status, error.retry_after = status, retry_after
+    error.lasting = status is not None and 400 <= status < 500 and status not in (408, 425, 429)
     return error
 
 

@@ -179,4 +179,6 @@ class _Stream(httpcore.NetworkStream):
 def inside(place: str, what: str) -> FetchError:
     """Make the error for an address inside the own network."""
     remedy = "If you trust it, allow addresses of your own network with --allow-private."
-    return FetchError(place, f"refused: {what}, and only public addresses are fetched", remedy)
+    error = FetchError(place, f"refused: {what}, and only public addresses are fetched", remedy)
+    error.lasting = True
+    return error

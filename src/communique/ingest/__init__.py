@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from communique.errors import DocumentError, UsageError
-from communique.ingest import html, jsonl, parquet, plain, warc
+from communique.ingest import feeds, html, jsonl, parquet, plain, warc
 from communique.ingest.compressed import unpack
 from communique.ingest.document import Detector, build, given_or_metadata, iso_date
 from communique.ingest.formats import beginning, binary, unread
 from communique.ingest.limits import Limits
-from communique.ingest.options import Options
+from communique.ingest.options import Options, Original
 from communique.ingest.sources import Found, Source, expand, open_found, os_error
+from communique.ingest.web import Web
 from communique.model import Document
 
 __all__ = ["READERS", "Detector", "Limits", "Reader", "from_text", "given_or_metadata", "read"]
@@ -49,6 +50,7 @@ READERS: tuple[Reader, ...] = (
     Reader("Parquet", (".parquet", ".pq"), parquet.sniff, parquet.read, parquet.MAGIC),
     Reader("JSON Lines", (".jsonl", ".ndjson"), jsonl.sniff_lines, jsonl.read_lines),
     Reader("JSON", (".json",), jsonl.sniff_whole, jsonl.read_whole),
+    Reader("feed", (".rss", ".atom", ".rdf"), feeds.sniff, feeds.read),
     Reader("HTML", (".html", ".htm", ".xhtml"), html.sniff, html.read),
     Reader("text", (".txt", ".text", ".md"), plain.sniff, plain.read),
 )
@@ -61,21 +63,32 @@ def read(
     stdin: BinaryIO | None = None,
     limits: Limits = Limits(),  # noqa: B008 (frozen)
     detect: Detector = given_or_metadata,
+    since: str | None = None,
+    pages: bool = False,
+    web: Web | None = None,
+    keep: Callable[[Document, Original], None] | None = None,
+    told: Callable[[str], None] = lambda what: None,
 ) -> Iterator[Document | DocumentError]:
     """Read documents, one after the other; an unreadable one gives an error in its place and harms no other.
 
     Args:
-        sources: names of files and folders, or "-" for standard input.
+        sources: names of files and folders, addresses on the web, or "-" for standard input.
         published: day of publication (ISO 8601) of all of them, which outranks what they state themselves.
         stdin: what "-" stands for, if not the standard input of the process.
         limits: sizes and languages that are let through.
         detect: settles the day of publication from text, URL, `published`, metadata and title.
+        since: day (ISO 8601) before which no document is wanted; those of unknown day are read.
+        pages: fetch the pages that the entries of a feed link to, even if the feed is a file.
+        web: fetches addresses, and the pages that the entries of fetched feeds link to; without it only files are read.
+        keep: is given each document with the bytes that it was read from.
+        told: is told of each thing passed over: "left out", "known" or "unchanged" (see ``Options``).
 
     Raises:
-        UsageError: `published` is no date.
+        UsageError: `published` or `since` is no date.
 
     """
-    options = Options(_given(published), detect, limits)
+    first = _given(since, "since")
+    options = Options(_given(published), detect, limits, first, pages, web, keep, told)
     named = [sources] if isinstance(sources, (str, Path)) else sources
     return _read(named, stdin, options)
 
@@ -127,12 +140,12 @@ def from_text(
     )
 
 
-def _given(published: str | None) -> str | None:
+def _given(published: str | None, name: str = "published") -> str | None:
     if published is None:
         return None
     day = iso_date(published)
     if day is None:
-        raise UsageError("published", f"{published!r} is no date", "Write it as 2022-02-10.")
+        raise UsageError(name, f"{published!r} is no date", "Write it as 2022-02-10.")
     return day
 
 
@@ -140,11 +153,36 @@ def _read(
     sources: Iterable[str | Path], stdin: BinaryIO | None, options: Options
 ) -> Iterator[Document | DocumentError]:
     for name in sources:
-        for found in expand(name):
-            if isinstance(found, DocumentError):
-                yield found
+        for document in _named(name, stdin, options):
+            if isinstance(document, Document) and options.early(document.published.value):
+                options.told("left out")
             else:
-                yield from _read_one(found, stdin, options)
+                yield document
+
+
+def _named(name: str | Path, stdin: BinaryIO | None, options: Options) -> Iterator[Document | DocumentError]:
+    if isinstance(name, str) and name.strip().lower().startswith(("http://", "https://")):
+        yield from _read_address(name.strip(), options)
+        return
+    for found in expand(name):
+        if isinstance(found, DocumentError):
+            yield found
+        else:
+            yield from _read_one(found, stdin, options)
+
+
+def _read_address(address: str, options: Options) -> Iterator[Document | DocumentError]:
+    if options.web is None:
+        yield DocumentError(address, "it is a web address, and only files are read here", "Save it, and name the file.")
+        return
+    try:
+        source = options.web.open(address)
+        if source is None:
+            options.told("unchanged")
+        else:
+            yield from _documents(source, options)
+    except DocumentError as error:
+        yield error
 
 
 def _read_one(found: Found, stdin: BinaryIO | None, options: Options) -> Iterator[Document | DocumentError]:
@@ -154,13 +192,17 @@ def _read_one(found: Found, stdin: BinaryIO | None, options: Options) -> Iterato
         yield error
         return
     try:
-        inner = _unpack(source)
-        yield from _choose(inner).read(inner, options)
+        yield from _documents(source, options)
     except DocumentError as error:
         yield error
     finally:
         if found.path is not None:
             source.stream.close()
+
+
+def _documents(source: Source, options: Options) -> Iterator[Document | DocumentError]:
+    inner = _unpack(source)
+    yield from _choose(inner).read(inner, options)
 
 
 def _unpack(source: Source) -> Source:

@@ -35,11 +35,6 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 # (pattern at the beginning, what it is, what to do)
 UNREAD: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
-        re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.I | re.S),
-        "a news feed, which this version does not read",
-        "Save the pages it points to.",
-    ),
-    (
         re.compile(r"(?:[\w-]+:[^\n]*\n[ \t]*)+?(?:[^\n]*\n){0,6}Content-Type:\s*multipart/related", re.I),
         "a web archive (MHTML)",
         "Save the page as HTML instead.",

@@ -70,7 +70,7 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
         raise DocumentError(source.ref, "no article text was found in the page", "Save its text as a .txt file.")
     stated = extracted.url if _is_address(extracted.url) else (saved_from[1] if saved_from else None)
     url = canonical(stated, source.url) if source.url else stated
-    yield build(
+    document = build(
         "\n\n".join(blocks),
         ref=url if source.url and url else source.ref,
         place=source.ref,
@@ -82,6 +82,7 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
         url=url,
         outlet=_clean(extracted.sitename),
     )
+    yield options.kept(document, source, "text/html", data)
 
 
 def declared_charset(data: bytes) -> str | None:

@@ -26,7 +26,7 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
     """
     data = options.bounded(source, options.limits.document_bytes, "Split it into its reports.")
     text = decode(data, source.ref, source.charset).replace("\r\n", "\n").replace("\r", "\n")
-    yield build(
+    document = build(
         text,
         ref=source.ref,
         place=source.ref,
@@ -35,3 +35,4 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
         given=options.published,
         url=source.url,
     )
+    yield options.kept(document, source, "text/plain", data)

@@ -9,9 +9,12 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from communique.errors import DocumentError
+
+if TYPE_CHECKING:
+    from communique.fetch.client import Page
 
 HEAD_BYTES = 1 << 16
 """How much of a source the sniffing functions see."""
@@ -167,6 +170,7 @@ class Source:
         charset: the encoding that the server named.
         fetched: when they were fetched, ISO 8601 day (and time, UTC).
         first: number of the first line, where the stream is a part of a file of lines.
+        page: all that the server said.
 
     """
 
@@ -177,6 +181,7 @@ class Source:
     charset: str | None = None
     fetched: str | None = None
     first: int = 1
+    page: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +219,6 @@ def expand(source: str | Path) -> Iterator[Found | DocumentError]:
         yield Found("-", None)
         return
     ref = printable(source)
-    if ref.lower().startswith(("http://", "https://")):
-        yield DocumentError(ref, "it is a web address, and only files are read", "Save the page and name the file.")
-        return
     path = Path(source)
     try:
         mode = path.stat().st_mode
