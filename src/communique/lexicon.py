@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
+
+import rtoml
 
 from communique.errors import DataError
 
@@ -54,7 +55,7 @@ def tables(folder: str) -> dict[str, dict[str, Any]]:
     for entry in sorted(files("communique").joinpath("data", folder).iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".toml"):
             try:
-                found[entry.name.removesuffix(".toml")] = tomllib.loads(entry.read_text(encoding="utf-8"))
-            except tomllib.TOMLDecodeError as error:
+                found[entry.name.removesuffix(".toml")] = rtoml.loads(entry.read_text(encoding="utf-8"))
+            except rtoml.TomlParsingError as error:
                 raise DataError(f"data/{folder}/{entry.name}", f"not TOML ({error})", "Mend the file.") from error
     return found

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import rtoml
 
 from communique.actors.names import PIECE, Trie, cased_like, fold, key, skeleton, sounds
 from communique.errors import DataError
@@ -116,14 +117,14 @@ def directory() -> Directory:
         for entry in sorted(root.joinpath(folder).iterdir(), key=lambda e: e.name):
             if entry.name.endswith(".toml"):
                 try:
-                    table = tomllib.loads(entry.read_text(encoding="utf-8"))
-                except tomllib.TOMLDecodeError as error:
+                    table = rtoml.loads(entry.read_text(encoding="utf-8"))
+                except rtoml.TomlParsingError as error:
                     raise DataError(
                         f"data/actors/{folder}/{entry.name}", f"not TOML ({error})", "Mend the file."
                     ) from error
                 tables.extend((folder, t) for t in _bodies(table))
     shared = {
-        name: tomllib.loads(root.joinpath(f"{name}.toml").read_text(encoding="utf-8")) for name in ("organs", "titles")
+        name: rtoml.loads(root.joinpath(f"{name}.toml").read_text(encoding="utf-8")) for name in ("organs", "titles")
     }
     _organs(found, shared["organs"])
     for folder, table in tables:

@@ -7,7 +7,6 @@ character; the grammar's regular expressions run over strings of those character
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -83,7 +82,7 @@ class Lexicon:
 
 def _load(name: str) -> dict[str, Any]:
     source = resources.files("communique").joinpath("data", "words", name)
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    return rtoml.loads(source.read_text(encoding="utf-8"))
 
 
 def _collect(data: dict[str, Any]) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
