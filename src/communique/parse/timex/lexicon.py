@@ -14,6 +14,8 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
+import rtoml
+
 #: First of the characters that stand for sets of classes: the private use area, so that none can clash with syntax.
 _FIRST = 0xE000
 #: Sets that no word of the data has: forms that the tokeniser recognises by their shape.
@@ -82,7 +84,8 @@ class Lexicon:
 
 def _load(name: str) -> dict[str, Any]:
     source = resources.files("communique").joinpath("data", "words", name)
-    return rtoml.loads(source.read_text(encoding="utf-8"))
+    found: dict[str, Any] = rtoml.loads(source.read_text(encoding="utf-8"))
+    return found
 
 
 def _collect(data: dict[str, Any]) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
