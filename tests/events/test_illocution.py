@@ -28,6 +28,8 @@ CASES = [
     ("Peru said that it should finish the road by May.", set()),
     ("Kyiv said that Russian forces had shelled Kharkiv.", set()),
     ("An editorial was read out. Turkey must release them.", set()),
+    # an attitude is no utterance, and inside a quotation it is part of what is said
+    ("Oslo decided to release them.", set()),
 ]
 
 
@@ -41,3 +43,9 @@ def test_the_speaker_acts_and_the_statement_stays() -> None:
     said = next(e for e in record.events if e.type == "SAY")
     act = next(e for e in record.events if ".said-" in e.rule)
     assert (act.actors, act.recipients, act.inside, act.status) == (said.actors, ("TUR",), said.id, "actual")
+
+
+def test_attitudes_are_read_outside_quotations_only() -> None:
+    assert [e.rule for e in read("Peru decided to close the road.", "2020-02-11").events] == ["SAY.mean-to"]
+    quoted = read('"Peru decided to close the road," the minister of Chile said.', "2020-02-11")
+    assert [e.rule for e in quoted.events] == ["SAY.say"]

@@ -104,7 +104,8 @@ def _outspoken(drafts: list[Draft]) -> list[Draft]:
     return [
         d
         for d in drafts
-        if d.pattern.rule not in _ATTITUDES or not any(c.covers(d.cue) and outer is not d for c, outer in said)
+        if not (d.pattern.weak or d.pattern.rule in _ATTITUDES)
+        or not any(c.covers(d.cue) and outer is not d for c, outer in said)
     ]
 
 
@@ -205,7 +206,7 @@ def _run_on(
         return None
     earlier = [
         d for d in drafts
-        if d.content is not None and d.cue.start < quote.start and parsed.quote_of[d.trigger.i] < 0
+        if d.content is not None and not d.pattern.weak and d.cue.start < quote.start and parsed.quote_of[d.trigger.i] < 0
         and quote.paragraph - d.trigger.paragraph <= (2 if quote.continued else 1)
         and (d.actors or d.speaker)
     ]  # fmt: skip

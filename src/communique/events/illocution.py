@@ -45,6 +45,8 @@ def illocutions(matcher: Matcher, drafts: list[Draft]) -> list[Draft]:
 
 
 def _speaks(draft: Draft) -> bool:
+    if draft.pattern.weak:
+        return False  # an attitude: nothing is done by it
     return draft.pattern.type == "SAY" or (draft.verbal and draft.trigger.lemma in words("say-verbs"))
 
 

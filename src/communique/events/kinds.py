@@ -38,7 +38,7 @@ NEEDS = frozenset(["actor", "either", "person", "recipient", "two"])
 _SLOT_KEYS = ("prep_object", "prep_not", "named")  # tables: slot → words, or kinds of actor
 _SET_KEYS = ("without", "needs")
 _PLAIN_KEYS = (
-    "both", "negated", "clause_subject", "clause_negated", "clause_if", "said", "about", "mode", "cameo", "status",
+    "both", "negated", "clause_subject", "clause_negated", "clause_if", "said", "about", "weak", "mode", "cameo", "status",
 )  # fmt: skip
 _ABOUT = (None, "self", "other", "thing", "nobody")
 _ROLE_KEYS = ("actor", "recipient", "content")
@@ -78,6 +78,7 @@ class Pattern:
     support verbs that a noun trigger must be governed by (empty: it may stand alone). `object`, `subject` restrict the head
     lemma of that slot to words; `needs` names roles that must resolve to an actor; `both` makes all parties actors. A pattern
     with `said` reads the main clause of what somebody says; its actor is the speaker, and `aux` and `about` are of that clause.
+    A `weak` one reads a word that no other pattern reads, outside quotations.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Pattern:
     mode: str | None = None
     cameo: str | None = None
     status: str | None = None
+    weak: bool = False
     specific: int = 0
 
     @property
@@ -148,7 +150,7 @@ def kinds() -> tuple[Kind, ...]:
 
 @cache
 def index(rules: frozenset[str] | None = None) -> dict[tuple[str, str], tuple[Pattern, ...]]:
-    """Patterns by (part of speech, lemma of the trigger), most specific first; of these rules only, where `rules` is given."""
+    """Patterns by (part of speech, lemma of the trigger), most specific first, weak ones last; of these rules only, if given."""
     found: dict[tuple[str, str], list[Pattern]] = {}
     for kind in kinds():
         for pattern in kind.patterns:
@@ -156,7 +158,7 @@ def index(rules: frozenset[str] | None = None) -> dict[tuple[str, str], tuple[Pa
                 continue
             for lemma in sorted({lemma for lemma, _ in pattern.triggers}):
                 found.setdefault((pattern.pos, lemma), []).append(pattern)
-    return {key: tuple(sorted(each, key=lambda p: -p.specific)) for key, each in found.items()}
+    return {key: tuple(sorted(each, key=lambda p: (p.weak, -p.specific))) for key, each in found.items()}
 
 
 @cache
@@ -180,7 +182,7 @@ def verbal_lemmas() -> frozenset[str]:
         for k in kinds()
         if k.verbal
         for p in k.patterns
-        if p.pos == "verb" and not p.said
+        if p.pos == "verb" and not p.said and not p.weak
         for lemma, _ in p.triggers
     ) - {"be", "have", "do", "make", "take", "give"}
 

@@ -141,6 +141,8 @@ class Matcher:
         return None
 
     def _try(self, pattern: Pattern, token: Token, anchor: Token, args: Args, question: bool) -> Draft | None:
+        if pattern.weak and self.parsed.quote_of[token.i] >= 0:
+            return None
         if not fits(pattern, token, args, self.before) or not self.named_so(pattern, args):
             return None
         content = None
@@ -159,6 +161,8 @@ class Matcher:
         if pattern.with_any and not any(self._has(slot, args, content) for slot in pattern.with_any):
             return None
         actors = self.fill(pattern.actor, args, nominal=pattern.pos == "noun")
+        if pattern.weak and not actors:
+            return None
         recipients = self.fill(pattern.recipient, args, taken=actors)
         said = None
         if not pattern.both and not self.anybody(recipients, dig=True):
