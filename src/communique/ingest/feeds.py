@@ -189,9 +189,15 @@ def _title(detail: object, title: object) -> str | None:
 def _link(said: dict[str, Any], name: str | None, base: str | None) -> str | None:
     """The entry's page: what it links to as such, or a name that is an address."""
     links = said.get("links")
-    listed = [(dict(x).get("rel"), _string(dict(x).get("href"))) for x in (links if isinstance(links, list) else ())]
-    alternates = [href for rel, href in listed if rel in ("alternate", None) and href]
-    for found in (_string(said.get("link")), *alternates, *(h for r, h in listed if r == "self"), name):
+    listed = [dict(x) for x in links if isinstance(x, dict)] if isinstance(links, list) else []
+    by_rel: dict[str, list[str]] = {}
+    for one in sorted(listed, key=lambda x: "html" not in str(x.get("type") or "html")):  # pages before other forms
+        if href := _string(one.get("href")):
+            by_rel.setdefault(str(one.get("rel") or "alternate"), []).append(href)
+    plain_link = _string(said.get("link"))
+    if plain_link in by_rel.get("enclosure", ()):
+        plain_link = None
+    for found in (*by_rel.get("alternate", ()), plain_link, *by_rel.get("self", ()), name):
         if not found:
             continue
         try:

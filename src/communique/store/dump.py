@@ -7,7 +7,12 @@ import sqlite3
 from collections.abc import Collection, Iterator
 
 #: What differs between two runs that found the same: who read it and when, and numbers that only join tables of one file.
-_LEFT_OUT = {"reports": {"added_by", "read_by"}, "sentences": {"id"}}
+_LEFT_OUT = {
+    "reports": {"added_by", "read_by"},
+    "sentences": {"id"},
+    "feeds": {"fetched", "not_before"},
+    "originals": {"fetched"},
+}
 _TABLES = (
     "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT IN ('runs', 'sqlite_schema')"
     " AND name NOT LIKE 'sqlite_%' ORDER BY name"
