@@ -16,12 +16,24 @@ from communique.ingest.compressed import unpack
 from communique.ingest.document import Detector, build, given_or_metadata, iso_date
 from communique.ingest.formats import beginning, binary, unread
 from communique.ingest.limits import Limits
+from communique.ingest.meter import Meter
 from communique.ingest.options import Options, Original
 from communique.ingest.sources import Found, Source, expand, open_found, os_error
 from communique.ingest.web import Web
 from communique.model import Document
 
-__all__ = ["READERS", "Detector", "Limits", "Reader", "from_text", "given_or_metadata", "read"]
+__all__ = [
+    "READERS",
+    "Detector",
+    "Limits",
+    "Meter",
+    "Original",
+    "Reader",
+    "Web",
+    "from_text",
+    "given_or_metadata",
+    "read",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,7 @@ def read(
     web: Web | None = None,
     keep: Callable[[Document, Original], None] | None = None,
     told: Callable[[str], None] = lambda what: None,
+    meter: Meter | None = None,
 ) -> Iterator[Document | DocumentError]:
     """Read documents, one after the other; an unreadable one gives an error in its place and harms no other.
 
@@ -82,13 +95,14 @@ def read(
         web: fetches addresses, and the pages that the entries of fetched feeds link to; without it only files are read.
         keep: is given each document with the bytes that it was read from.
         told: is told of each thing passed over: "left out", "known" or "unchanged" (see ``Options``).
+        meter: is told which file is being read.
 
     Raises:
         UsageError: `published` or `since` is no date.
 
     """
     first = _given(since, "since")
-    options = Options(_given(published), detect, limits, first, pages, web, keep, told)
+    options = Options(_given(published), detect, limits, first, pages, web, keep, told, meter)
     named = [sources] if isinstance(sources, (str, Path)) else sources
     return _read(named, stdin, options)
 
@@ -191,11 +205,15 @@ def _read_one(found: Found, stdin: BinaryIO | None, options: Options) -> Iterato
     except DocumentError as error:
         yield error
         return
+    if options.meter is not None:
+        options.meter.opened(source, found.path)
     try:
         yield from _documents(source, options)
     except DocumentError as error:
         yield error
     finally:
+        if options.meter is not None:
+            options.meter.closed()
         if found.path is not None:
             source.stream.close()
 

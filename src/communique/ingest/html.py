@@ -9,6 +9,11 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import unescape
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -42,6 +47,12 @@ _MARK = "\ue000"  # stands for the blank line that two <br> make, which the extr
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PROSE_CHARACTERS = 200
 
+MAX_ELEMENTS = 100_000
+"""Elements of a page; extraction takes up to 40 µs for each. Pages of news have 500 to 10,000."""
+
+_ENOUGH = 500  # characters of an article that was surely found
+_MISSED = 0.5  # part of all paragraphs' text
+
 
 def sniff(head: str) -> bool:
     """Whether it begins with a tag that begins a page."""
@@ -60,16 +71,19 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
     if "<" not in page:
         raise DocumentError(source.ref, "it holds no HTML", "Name it .txt if it is plain text.")
     saved_from = _SAVED_FROM.search(page[:4096])
-    page = _framed(page)
-    extracted = _extract(page)
-    blocks = _blocks(extracted.body) if extracted is not None and extracted.body is not None else []
-    title = _clean(extracted.title) if extracted is not None else None
-    if len(blocks) > 1 and title and _same(blocks[0], title):
+    tree = _tree(page)
+    if tree is not None and sum(1 for _ in islice(tree.iter(), MAX_ELEMENTS + 1)) > MAX_ELEMENTS:
+        reason = f"the page has more than {MAX_ELEMENTS:,} elements, which no article has"
+        raise DocumentError(source.ref, reason, "Save the article alone.")
+    blocks = _article(tree) if tree is not None else []
+    stated = _stated(tree) if tree is not None else _Stated(None, None, None)
+    if len(blocks) > 1 and stated.title and _same(blocks[0], stated.title):
         del blocks[0]  # the headline is kept as title
     if not any(character.isalpha() for block in blocks for character in block):
-        raise DocumentError(source.ref, "no article text was found in the page", "Save its text as a .txt file.")
-    stated = extracted.url if _is_address(extracted.url) else (saved_from[1] if saved_from else None)
-    url = canonical(stated, source.url) if source.url else stated
+        reason = f"no article text was found in the page{_instead(tree)}"
+        raise DocumentError(source.ref, reason, "Save its text as a .txt file.")
+    address = stated.url or (saved_from[1] if saved_from else None)
+    url = canonical(address, source.url) if source.url else address
     document = build(
         "\n\n".join(blocks),
         ref=url if source.url and url else source.ref,
@@ -77,10 +91,10 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
         limits=options.limits,
         detect=options.detect,
         given=options.published,
-        metadata=_published(page),
-        title=title,
+        metadata=_published(tree, source.fetched),
+        title=stated.title,
         url=url,
-        outlet=_clean(extracted.sitename),
+        outlet=stated.outlet,
     )
     yield options.kept(document, source, "text/html", data)
 
@@ -95,39 +109,104 @@ def declared_charset(data: bytes) -> str | None:
     return (match[1] or match[2]) if match else None
 
 
-def _extract(page: str) -> Any:
-    from trafilatura import bare_extraction
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What a page states about itself."""
+
+    title: str | None
+    url: str | None
+    outlet: str | None
+
+
+def _tree(page: str) -> Any:
+    """Parse a page; None if there is nothing in it. Elements more than 255 deep are left out by the parser."""
+    from trafilatura import load_html
 
     for library in ("trafilatura", "htmldate"):  # they report on each page they discard; we report it ourselves
         logging.getLogger(library).addHandler(logging.NullHandler())
-    marked = _BREAKS.sub(lambda match: match[0] + _MARK, page.replace(_MARK, ""))
+    marked = _BREAKS.sub(lambda match: match[0] + _MARK, _framed(page.replace(_MARK, "")))
     try:
-        return bare_extraction(
-            marked,
-            with_metadata=True,
-            include_comments=False,
-            date_extraction_params={"extensive_search": False, "original_date": True, "max_date": LAST_DAY},
-        )
-    except Exception:  # noqa: BLE001 (whatever broken HTML does to the extraction, the other documents must be read)
+        return load_html(marked)
+    except Exception:  # noqa: BLE001 (whatever broken HTML does to the library, the other documents must be read)
         return None
 
 
-def _published(page: str) -> str | None:
-    """Find the day that the page states about itself, neither from its address (judged elsewhere) nor its prose."""
-    from htmldate import find_date
-    from trafilatura import load_html
+def _article(tree: Any) -> list[str]:
+    """List the paragraphs of the article.
+
+    The library's own rules alone come first; what else it has, two general algorithms and a second go with laxer rules,
+    costs as much again and is called in only where the rules left out most of the page's paragraphs.
+    """
+    blocks = _extract(tree, fast=True)
+    size = sum(map(len, blocks))
+    prose = sum(len(paragraph.text_content()) for paragraph in tree.iter("p"))
+    if size < _ENOUGH or size < _MISSED * prose:
+        return _extract(tree, fast=False) or blocks
+    return blocks
+
+
+def _extract(tree: Any, fast: bool) -> list[str]:
+    from trafilatura import bare_extraction
 
     try:
-        tree = load_html(page)
-        if tree is None:
-            return None
+        extracted = bare_extraction(tree, include_comments=False, fast=fast)
+    except Exception:  # noqa: BLE001 (as above)
+        return []
+    return _blocks(extracted.body) if extracted is not None and extracted.body is not None else []
+
+
+def _stated(tree: Any) -> _Stated:
+    """Ask the library for the three things needed; all that it can tell costs six times as much."""
+    from trafilatura import metadata
+
+    try:
+        found = metadata.examine_meta(tree)
+        with suppress(Exception):  # as the library does: it trips over some JSON
+            found = metadata.extract_meta_json(tree, found)
+        title = found.title or metadata.extract_title(tree)
+        url = found.url or metadata.extract_url(tree, None)
+        outlet = _clean(found.sitename or metadata.extract_sitename(tree))
+    except Exception:  # noqa: BLE001 (as above)
+        return _Stated(None, None, None)
+    url = url if _is_address(url) else None
+    if outlet:
+        outlet = outlet.lstrip("@")
+        if "." not in outlet and not outlet[:1].isupper():
+            outlet = outlet.title()
+    elif url:
+        outlet = urlsplit(url).hostname
+        outlet = outlet.removeprefix("www.") if outlet else None
+    return _Stated(_clean(unescape(title)) if title else None, url, outlet or None)
+
+
+def _published(tree: Any, fetched: str | None) -> str | None:
+    """Find the day that the page states about itself, neither from its address (judged elsewhere) nor its prose.
+
+    The prose is cut out of the tree. A day after that of fetching, the day after it apart (clocks differ), is none.
+    """
+    from htmldate import find_date
+
+    try:
+        last = (date.fromisoformat(fetched[:10]) + timedelta(days=1)).isoformat() if fetched else LAST_DAY
         for paragraph in list(tree.iter("p")):  # dates in prose are dates of events
             if len(paragraph.text_content()) > _PROSE_CHARACTERS:
                 paragraph.drop_tree()
-        day = find_date(tree, extensive_search=False, original_date=True, url="", min_date=FIRST_DAY, max_date=LAST_DAY)
+        day = find_date(tree, extensive_search=False, original_date=True, url="", min_date=FIRST_DAY, max_date=last)
     except Exception:  # noqa: BLE001 (as above; a page without a readable date is still a page)
         return None
     return str(day) if day else None
+
+
+def _instead(tree: Any) -> str:
+    """Say why a page may hold no text, if it shows."""
+    if tree is None:
+        return ""
+    if next(tree.iter("frameset", "frame"), None) is not None:
+        return ": it is made of frames, which are pages of their own"
+    for meta in tree.iter("meta"):
+        if (meta.get("http-equiv") or "").lower() == "refresh" and "url" in (meta.get("content") or "").lower():
+            return ": it only sends on to another page"
+    return ""
 
 
 def _framed(page: str) -> str:
@@ -174,6 +253,8 @@ def _same(heading: str, title: str) -> bool:
 
 def _blocks(body: Any) -> list[str]:
     """List the paragraphs of an extracted body (TEI-like: p, head, list/item, quote, table/row/cell, lb) in order."""
+    from lxml import etree
+
     blocks: list[str] = []
     pieces: list[str] = []
     bullet = ""
@@ -187,28 +268,25 @@ def _blocks(body: Any) -> list[str]:
                 bullet = ""
         pieces.clear()
 
-    def walk(element: Any) -> None:
-        nonlocal bullet
+    for event, element in etree.iterwalk(body, events=("start", "end")):
         tag = element.tag
-        if tag in BLOCKS:
-            flush()
-            if tag == "item":
-                bullet = BULLET
-        elif tag == "lb":
-            pieces.append("\v")
-        elif tag == "cell" and element.getprevious() is not None:
-            pieces.append(" | ")
-        if isinstance(tag, str) and element.text:
-            pieces.append(element.text)
-        for child in element:
-            walk(child)
-            if child.tail:
-                pieces.append(child.tail)
+        if event == "start":
+            if tag in BLOCKS:
+                flush()
+                if tag == "item":
+                    bullet = BULLET
+            elif tag == "lb":
+                pieces.append("\v")
+            elif tag == "cell" and element.getprevious() is not None:
+                pieces.append(" | ")
+            if element.text:
+                pieces.append(element.text)
+            continue
         if tag in BLOCKS:
             flush()
             if tag == "item":
                 bullet = ""
-
-    walk(body)
+        if element.tail and element is not body:
+            pieces.append(element.tail)
     flush()
     return blocks

@@ -13,6 +13,7 @@ from communique.ingest.sources import Source, os_error
 from communique.model import Document
 
 if TYPE_CHECKING:
+    from communique.ingest.meter import Meter
     from communique.ingest.web import Web
 
 
@@ -51,6 +52,7 @@ class Options:
         web: fetches; None: nothing is fetched.
         keep: is given the bytes that each document was read from.
         told: is told of each thing passed over: "left out" (too early), "known" (an entry read before), "unchanged" (a feed).
+        meter: is told which file is being read.
 
     """
 
@@ -62,6 +64,7 @@ class Options:
     web: Web | None = None
     keep: Callable[[Document, Original], None] | None = None
     told: Callable[[str], None] = _nothing
+    meter: Meter | None = None
 
     def bounded(self, source: Source, limit: int, remedy: str) -> bytes:
         """Read all bytes of a source.

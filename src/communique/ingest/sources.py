@@ -119,6 +119,13 @@ class Stream:
         copy.seek(0)
         return copy
 
+    def at(self) -> int:
+        """How many bytes have been taken from the stream beneath; 0 if it cannot say."""
+        try:
+            return self._raw.tell()
+        except (AttributeError, OSError, ValueError):
+            return 0
+
     def close(self) -> None:
         """Close the stream beneath."""
         self._raw.close()
