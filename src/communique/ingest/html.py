@@ -149,7 +149,7 @@ def _extract(tree: Any, fast: bool) -> list[str]:
     from trafilatura import bare_extraction
 
     try:
-        extracted = bare_extraction(tree, include_comments=False, fast=fast)
+        extracted: Any = bare_extraction(tree, include_comments=False, fast=fast)
     except Exception:  # noqa: BLE001 (as above)
         return []
     return _blocks(extracted.body) if extracted is not None and extracted.body is not None else []
