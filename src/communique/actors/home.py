@@ -128,6 +128,8 @@ def _national(noun: Token) -> bool:
     marks = {t.lower for k in noun.kids if k.dep in ("compound", "amod", "nmod") for t in k.subtree()}
     marks |= {t.lower for k in noun.kids if k.dep == "prep" and k.lower in ("for", "of") for t in k.subtree()}
     word = noun.lower
+    if noun.i and any(k.text == "-" for k in noun.kids):
+        return False  # "Secretary-General"
     if word in words("national-officers") and word != "president":
         return True
     return word in words("national-speakers") and bool(marks & words("national-marks"))

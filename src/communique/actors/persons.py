@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from communique.actors.board import Board
@@ -10,13 +10,17 @@ from communique.actors.bodies import Found
 from communique.actors.directory import Tenure
 from communique.actors.names import fold
 from communique.actors.resolve import Resolver
+from communique.actors.runs import runs
 from communique.actors.titles import Title, last_of_core, role_words
-from communique.actors.unknown import Unknown, after_portfolio
+from communique.actors.unknown import Unknown
 from communique.lexicon import words
 from communique.parse.syntax import Token
 
-_SYLLABLE = re.compile(r"(?:zh|ch|sh|hs|ts|tz|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]{1,3}(?:ng|[nmklphr])?$")
 _CHANGE = 4  # days about a change in office within which reports of it are published
+# Offices of organisations, none of states.
+_WORLD_OFFICES = frozenset(
+    ["commission-president", "council-president", "director-general", "high-representative", "secretary-general"]
+)
 # Offices with several holders at a time: a title alone is not enough.
 _SHARED_OFFICES = frozenset(
     ["ambassador", "legislator", "governor", "spokesperson", "special-envoy", "party-leader", "opposition-leader"]
@@ -55,8 +59,9 @@ class Persons:
         spans: list[tuple[int, int, Found | None]] = [
             (f.first, f.last, f) for f in full if self.board.free(f.first, f.last) or self._inside_body(f)
         ]
+        spans = [(self._initialled(first, found), last, found) for first, last, found in spans]
         taken = {i for first, last, _ in spans for i in range(first, last + 1)}
-        spans += [(first, last, None) for first, last in self._runs(taken)]
+        spans += [(first, last, None) for first, last in runs(self.board, taken, self.dated, self.in_titles)]
         spans.sort(key=lambda s: (s[0], s[1]))
         late: list[tuple[int, int, Found | None]] = []
         for first, last, found in spans:
@@ -70,6 +75,14 @@ class Persons:
         for title in self.titles:
             if title.core not in self.used:
                 self._untitled(title)
+
+    def _initialled(self, first: int, found: Found | None) -> int:
+        """Where "Vladimir V. Putin" begins of which the directory has "V. Putin"."""
+        tokens = self.board.tokens
+        if found is None or not first or len(tokens[first].text.rstrip(".")) != 1:
+            return first
+        names = self.board.directory.first_names.get(found.senses[0].actor, set())
+        return first - 1 if self.board.cover[first - 1] < 0 and fold(tokens[first - 1].text) in names else first
 
     def _again(self) -> None:
         """Surnames of persons named elsewhere in the report that the parser did not take for names."""
@@ -87,97 +100,6 @@ class Persons:
         return all(
             self.board.cover[i] < 0 or self.board.hits[self.board.cover[i]].last < found.last
             for i in range(found.first, found.last + 1)
-        )
-
-    def _runs(self, taken: set[int]) -> list[tuple[int, int]]:
-        """Runs of capitalised tokens that nothing explains yet, without the titles before them."""
-        tokens = self.board.tokens
-        found = []
-        i = 0
-        while i < len(tokens):
-            if not self._namelike(i, taken):
-                i += 1
-                continue
-            j = i
-            while j + 1 < len(tokens) and tokens[j + 1].sentence == tokens[i].sentence:
-                if self._namelike(j + 1, taken):
-                    j += 1
-                elif (j > i and self._syllable(j)) or (
-                    tokens[j + 1].lower in words("name-particles") | {"-", "'", "’"}
-                    and j + 2 < len(tokens)
-                    and self._namelike(j + 2, taken)
-                    and self._glued(j)
-                ):
-                    j += 2
-                elif (
-                    tokens[j + 1].lower in words("name-particles")
-                    and j + 3 < len(tokens)
-                    and tokens[j + 2].text in "-'"
-                    and self._namelike(j + 3, taken)
-                ):
-                    j += 3
-                else:
-                    break
-            first = i
-            while first < j and (tokens[first].lower.rstrip(".") in role_words() or self._in_title(first)):
-                first += 1
-            first = after_portfolio(tokens, first, j)
-            if j - first >= 2 and fold(tokens[first].text) not in self.board.directory.first_name_words:
-                named = next(
-                    (k for k in range(first + 1, j) if fold(tokens[k].text) in self.board.directory.first_name_words),
-                    None,
-                )
-                if named is not None and not any(
-                    tokens[k].lower in words("name-particles") for k in range(first, named)
-                ):
-                    first = (
-                        named  # "Minister of Water Yasser Abbas": what stands before a first name belongs to the title
-                    )
-            if not (first == j and (self._in_title(first) or tokens[first].lower.rstrip(".") in role_words())):
-                found.append((first, j))
-            i = j + 1
-        return found
-
-    def _glued(self, j: int) -> bool:
-        tokens = self.board.tokens
-        mark = tokens[j + 1]
-        return mark.text not in "-'’" or (mark.start == tokens[j].end and tokens[j + 2].start == mark.end)
-
-    def _syllable(self, j: int) -> bool:
-        """Whether a syllable of a Chinese or Korean given name follows in small letters: "Ze-min"."""
-        tokens = self.board.tokens
-        return (
-            j + 2 < len(tokens)
-            and tokens[j + 1].text in "-‑"
-            and self._glued(j)
-            and self.board.cover[j + 2] < 0
-            and bool(_SYLLABLE.match(tokens[j].lower) and _SYLLABLE.match(tokens[j + 2].text))
-        )
-
-    def _in_title(self, i: int) -> bool:
-        return i in self.in_titles
-
-    def _namelike(self, i: int, taken: set[int]) -> bool:
-        token = self.board.tokens[i]
-        if (
-            i in taken
-            or i in self.dated
-            or self.board.cover[i] >= 0
-            or not token.text[:1].isupper()
-            or not any(c.isalpha() for c in token.text)
-        ):
-            return False
-        if token.lower.endswith("s") and token.lower in words("group-nouns"):
-            return False  # "the Member States"
-        if self.board.parsed.heading(token.sentence):
-            return token.tag in ("NNP", "NNPS") and fold(token.text) in self.board.directory.surnames
-        if token.tag in ("NNP", "NNPS"):
-            return True
-        start = self.board.parsed.sentences[token.sentence][0]
-        return (
-            i != start
-            and token.pos not in ("PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ")
-            and fold(token.text) in self.board.directory.surnames
         )
 
     def _title(self, first: int, last: int) -> Title | None:
@@ -230,6 +152,8 @@ class Persons:
         actor, reading, why = (
             self.resolver.known(found, title) if found is not None else self.resolver.resolve(parts, title, first, last)
         )
+        if actor is not None and found is None and reading == "spelling" and self.resolver.foreign(actor, title):
+            actor = None
         if actor is None:
             named = self.unknown.place(parts, title, first, last)
             if named is None:
@@ -300,6 +224,9 @@ class Persons:
             return
         pairs = title.candidates()
         start = self.board.with_article(title.first)
+        if title.body is None and (named := self._only_organisation(title)) is not None:
+            title = replace(title, body=named)
+            pairs = title.candidates()
         unique = start < title.core and self.board.words(title.core, title.last).lower() in words("world-titles")
         if title.body is not None or unique:
             for body, office in pairs:
@@ -339,6 +266,17 @@ class Persons:
                 self.board.add(start, title.last, meant, "office", why, head=title.head)
                 self.entitled.append((title.first, meant))
                 self.called.setdefault(word.lower(), set()).add(meant)
+
+    def _only_organisation(self, title: Title) -> str | None:
+        """ "The Secretary-General" in a report that names the UN and no other body that has one."""
+        board = self.board
+        offices = {office for office, code in title.offices if code is None or board.counts.get(code)}
+        if not board.tokens[title.core].text[:1].isupper() or title.core != title.first or offices - _WORLD_OFFICES:
+            return None
+        named = {b for b, office in board.directory.by_office if office in offices and board.counts.get(b)}
+        if len(named) != 1:
+            return None
+        return named.pop()
 
     def _meant(self, title: Title, word: str) -> str | None:
         """Whom a bare title means: somebody whom the report calls by it, and not by a body's ("World Bank President"); then the latest."""

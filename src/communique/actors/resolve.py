@@ -206,6 +206,8 @@ class Resolver:
                 score = 1.0 if tenure.person in candidates else max(spelling(parts[-1], n) for n in names)
                 if len(parts) > 1 and score < 0.93 and not self._first_name(parts[0], tenure.person, 0.72):
                     score -= 0.12 if title.body is not None else 0.3  # "Brodie Lee, leader of …" is no prime minister
+                elif self._drifted(parts, title, tenure, certain):
+                    score = max(score, OFFICE_SPELLING)
                 least = OFFICE_SPELLING if certain is True else UNDATED_OFFICE_SPELLING
                 if score >= least and (best is None or score > best[0]):
                     best = (score, tenure, certain)
@@ -225,6 +227,28 @@ class Resolver:
             tenure.person,
             "spelling" if score < 1.0 else "office",
             f"{how}, {tenure.office} of {tenure.body} {dated}",
+        )
+
+    def _drifted(self, parts: list[str], title: Title, tenure: Tenure, certain: bool | None) -> bool:
+        """ "Egyptian Foreign Minister Sameh Sugar": a machine's spelling of Shoukry, for first name, office, state and day are his."""
+        if certain is not True or title.body != tenure.body or len(parts) < 2 or tenure.office not in _PROMINENT:
+            return False
+        surname = fold(self.board.actor(tenure.person).name).split()[-1]
+        return parts[-1][:1] == surname[:1] and self._first_name(parts[0], tenure.person, _BOTH_NAMES)
+
+    def foreign(self, actor: str, title: Title | None) -> bool:
+        """Whether a title says that somebody is another state's: "Sudan's envoy Hassan" is no Jordanian."""
+        directory = self.board.directory
+        if title is None or title.body is None or self.board.actor(title.body).kind != "state":
+            return False
+        party = self.board.actor(actor).party
+        listed = directory.actors[actor].party
+        bodies = {t.body for t in directory.tenures.get(actor, ())}
+        return (
+            party in directory.bodies
+            and party is not None
+            and self.board.actor(party).kind == "state"
+            and title.body not in {party, listed, *bodies}
         )
 
     def _lone(

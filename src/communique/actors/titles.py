@@ -98,11 +98,26 @@ def heads_of_organs(board: Board) -> list[Title]:
             continue
         hit = board.hits[number]
         body, _, organ = hit.actor.partition("/")
+        last = hit.last
+        if not organ and (after := _organ_after(board, hit.last)) is not None:
+            organ, last = after  # "the president of Spanish government Pedro Sánchez"
         office = _OFFICE_OF.get(organ)
         if office is None or body not in board.directory.bodies or hit.first > at:
             continue
-        found.append(Title(token.i, token.i, hit.last, token.i, ((office, None),), body, False))
+        found.append(Title(token.i, token.i, last, token.i, ((office, None),), body, False))
     return found
+
+
+def _organ_after(board: Board, last: int) -> tuple[str, int] | None:
+    """The organ that follows a nationality, and its last token."""
+    if last + 1 >= len(board.tokens) or board.tokens[last + 1].sentence != board.tokens[last].sentence:
+        return None
+    at = board.piece_at(board.tokens[last + 1].start)
+    for n, values in board.directory.organs.matches(board.parsed.text, board.pieces, at):
+        ranged = board.tokens_in(board.pieces[at].start, board.pieces[at + n - 1].end)
+        if ranged is not None and ranged[0] == last + 1:
+            return values[0][1], ranged[1]
+    return None
 
 
 def _title(board: Board, ranged: tuple[int, int], offices: tuple[tuple[str, str | None], ...]) -> Title:

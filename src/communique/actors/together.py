@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from communique.actors.board import Board
+from communique.actors.names import pieces
 from communique.lexicon import words
 from communique.parse.syntax import Token
 
@@ -42,6 +43,10 @@ class Run:
         """Whether two are listed in the sentence of a token or the one before."""
         return len(self.codes) == 2 and token.sentence - board.tokens[self.last].sentence <= 1
 
+    def near_by(self, board: Board, token: Token) -> bool:
+        """Whether the list stands before a token, within a few sentences."""
+        return self.last < token.i and token.sentence - board.tokens[self.last].sentence <= _WITHIN
+
 
 def place(board: Board) -> None:
     """Find the words that stand for several actors named before, in text order."""
@@ -76,7 +81,9 @@ def place(board: Board) -> None:
                     _add(board, token, marks, list(pair.codes), "the two listed before")
                 elif noun not in _LEADERS and (two := _main_states(board, token)):
                     _add(board, token, marks, two, "the two states that are named most")
-                elif len(recent := _last_two(board, token, noun)) == 2 or noun not in _LEADERS:
+                elif len(alike := _same_office(board, token, noun)) == 2:
+                    _add(board, token, marks, alike, "the two of that office named last")
+                elif len(recent := _last_two(board, token, noun, listed)) == 2 or noun not in _LEADERS:
                     _add(board, token, marks, recent, "the two named last")
                 else:
                     _add(board, token, marks, _main_two(board, token), "the two who are named most")
@@ -165,8 +172,37 @@ def _singular(token: Token) -> str:
     return token.lower[:-3] + "y" if token.lower.endswith("ies") else token.lower.removesuffix("s")
 
 
-def _last_two(board: Board, token: Token, noun: str) -> list[str]:
-    """The two that were named last: persons for "both leaders", else parties."""
+def _same_office(board: Board, token: Token, noun: str) -> list[str]:
+    """ "Both Prime Ministers", "the two presidents": the last two of different parties whom the report calls by that office."""
+    if noun not in ("minister", "president"):
+        return []
+    marks = [k for k in token.kids if k.i < token.i and k.dep in ("amod", "compound", "nmod") and k.lower not in _TWO]
+    phrase = " ".join([*(k.lower for k in marks), noun])
+    parts = pieces(phrase)
+    offices = {
+        office
+        for n, values in board.directory.titles.matches(phrase, parts, 0)
+        if n == len(parts)
+        for _, (office, _) in values
+    }
+    recent: list[str] = []
+    parties: set[str | None] = set()
+    for hit in sorted((h for h in board.hits if h.head < token.i), key=lambda h: -h.head):
+        if hit.reading in ("pronoun", "collective") or hit.actor in recent or board.actor(hit.actor).kind != "person":
+            continue
+        party = board.actor(hit.actor).party
+        if party in parties or not any(o in offices for _, o in board.offices_seen.get(hit.actor, set())):
+            continue
+        recent.append(hit.actor)
+        parties.add(party)
+        if len(recent) == 2:
+            return recent[::-1]
+    return []
+
+
+def _last_two(board: Board, token: Token, noun: str, listed: list[Run]) -> list[str]:
+    """The two that were named last: persons for "both leaders", else parties, but not two of a longer list."""
+    crowd = {code for run in listed if len(run.codes) > 2 and run.near_by(board, token) for code in run.codes}
     recent: list[str] = []
     for hit in reversed(board.hits):
         if (
@@ -179,7 +215,7 @@ def _last_two(board: Board, token: Token, noun: str) -> list[str]:
         if noun in _LEADERS and actor.kind != "person":
             continue
         wanted = hit.actor if noun in _LEADERS else actor.party
-        if wanted is not None and not _fit(board, noun, (wanted,)):
+        if wanted is not None and (wanted in crowd or not _fit(board, noun, (wanted,))):
             continue
         if wanted is not None and wanted not in recent and (wanted in board.directory.bodies or actor.kind == "person"):
             recent.append(wanted)
