@@ -41,8 +41,26 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show where an unexpected e
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE", show_default=False, help="Files (text, HTML, JSONL), folders, or - for standard input."
+        metavar="SOURCE",
+        show_default=False,
+        help="Files (text, HTML, JSONL, Parquet, WARC, feeds), folders, addresses on the web, or - for standard input.",
     ),
+]
+FirstDay = Annotated[
+    str | None,
+    typer.Option(
+        "--since", metavar="DATE", help="Leave out what was published before this day; what has no known day is read."
+    ),
+]
+Pages = Annotated[
+    bool, typer.Option("--pages", help="Fetch the pages that a feed in a file links to; done anyway for fetched feeds.")
+]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option("--allow-private", help="Fetch from addresses of the own network too, which are refused otherwise."),
+]
+KeepSource = Annotated[
+    bool, typer.Option("--keep-source", help="Keep the bytes that each report was read from; show --source gives them.")
 ]
 Workers = Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Number of processes to read with.")]
 Database = Annotated[Path, typer.Option("--db", metavar="FILE", help="The record.")]

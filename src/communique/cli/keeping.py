@@ -10,10 +10,14 @@ import typer
 
 from communique.cli.base import (
     DEFAULT_DB,
+    AllowPrivate,
     AnyLanguage,
     Database,
     Debug,
+    FirstDay,
+    KeepSource,
     Model,
+    Pages,
     Published,
     Sources,
     Workers,
@@ -24,15 +28,12 @@ from communique.cli.base import (
     writable,
 )
 from communique.cli.base import record as opened
-from communique.errors import DocumentError, UsageError
+from communique.errors import UsageError
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections import Counter
     from collections.abc import Iterable
 
     from communique.export import Dropped, Exporter
-    from communique.ledger.add import Saved
 
 
 @app.command()
@@ -40,9 +41,13 @@ def add(
     source: Sources,
     db: Database = DEFAULT_DB,
     published: Published = None,
+    since: FirstDay = None,
     again: Annotated[
         bool, typer.Option("--again", help="Read known reports again, with this version's rules.")
     ] = False,
+    pages: Pages = False,
+    keep_source: KeepSource = False,
+    allow_private: AllowPrivate = False,
     any_language: AnyLanguage = False,
     model: Model = None,
     workers: Workers = 1,
@@ -53,60 +58,25 @@ def add(
     A report that the record holds already changes nothing. Exit code: 0 all were added, 1 some could not be read (they are listed,
     the others kept), 2 wrong usage.
     """
-    from collections import Counter
+    from communique.cli.filling import Filling
+    from communique.cli.reading import Wanted
 
-    from communique.cli.progress import watched
-    from communique.cli.reading import documents, outcomes
-    from communique.ledger import add as ledger
-    from communique.ledger.linking import link
-    from communique.parse.syntax import DEFAULT_MODEL
-
-    count: Counter[str] = Counter()
-    known: list[Saved] = []
+    wanted = Wanted(published, any_language, since, pages, allow_private)
     with opened(db, create=True) as connection:
-        options: dict[str, object] = {"again": again, "any_language": any_language, "published": published}
-        run = ledger.begin_run(connection, "add", model or DEFAULT_MODEL, options)
-        found = documents(source, published, any_language)
-        fresh = found if again else ledger.unknown(connection, found, known)
-        with watched() as told:
-            for outcome in outcomes(fresh, model, workers, debug):
-                if isinstance(outcome, DocumentError):
-                    count["failed"] += 1
-                    error(outcome)
-                    continue
-                saved = ledger.save(connection, outcome, run, again)
-                count[saved.change] += 1
-                told("reports read", sum(count.values()))
-            seen: Counter[str] = Counter()
-
-            def step(name: str, number: int) -> None:
-                seen[name] += number
-                told(f"places looked at for {name}", seen[name])
-
-            link(connection, step)
-        count["known"] += len(known)
-        ledger.end_run(connection, run)
-        _summary(connection, db, count)
-    if count["failed"]:
+        filling = Filling(
+            connection,
+            "add",
+            wanted,
+            model=model,
+            workers=workers,
+            again=again,
+            keep_source=keep_source,
+            debug=debug,
+        )
+        filling.fill(source)
+        filling.summary(db)
+    if filling.count["failed"]:
         raise typer.Exit(1)
-
-
-def _summary(connection: sqlite3.Connection, db: Path, count: Counter[str]) -> None:
-    """Say on standard error what happened: standard output stays free."""
-    parts = [f"{count['added']} added"]
-    for change, words in (
-        ("version", "later version" if count["version"] == 1 else "later versions"),
-        ("read again", "read again"),
-        ("known", "known already"),
-        ("failed", "failed"),
-    ):
-        if count[change]:
-            parts.append(f"{count[change]} {words}")
-    reports, events = (connection.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("reports", "events"))
-    several = connection.execute("SELECT count(*) FROM groups WHERE reports > 1").fetchone()[0]
-    tell(
-        f"{', '.join(parts)}. {db} holds {reports} reports and {events} events, {several} of them told by several reports."
-    )
 
 
 @app.command()

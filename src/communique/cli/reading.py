@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, islice
 from pathlib import Path
@@ -13,10 +14,13 @@ import typer
 
 from communique.cli.base import (
     DEFAULT_DB,
+    AllowPrivate,
     AnyLanguage,
     Database,
     Debug,
+    FirstDay,
     Model,
+    Pages,
     Published,
     Sources,
     Workers,
@@ -31,6 +35,8 @@ from communique.cli.base import record as opened
 from communique.errors import DocumentError, UsageError
 
 if TYPE_CHECKING:
+    from communique.ingest.options import Original
+    from communique.ingest.web import Memory, Web
     from communique.model import Document, Event, Record
 
 
@@ -53,6 +59,9 @@ def read(
         ),
     ] = Format.text,
     why: Annotated[bool, typer.Option("--why", help="Explain every entry after its article.")] = False,
+    since: FirstDay = None,
+    pages: Pages = False,
+    allow_private: AllowPrivate = False,
     any_language: AnyLanguage = False,
     model: Model = None,
     workers: Workers = 1,
@@ -69,8 +78,9 @@ def read(
             "Leave one out; JSON holds `rule` and `why` anyway.",
         )
     failed = total = 0
+    wanted = Wanted(published, any_language, since, pages, allow_private)
     with pipe():
-        for outcome in _progress(documents(source, published, any_language), model, workers, debug):
+        for outcome in _progress(documents(source, wanted), model, workers, debug):
             total += 1
             if isinstance(outcome, DocumentError):
                 failed += 1
@@ -136,7 +146,7 @@ def _explain_read(
     records: list[Record] = []
     found: list[tuple[Record, Event]] = []
     failed = False
-    for outcome in outcomes(documents([source], published, any_language), model, 1, debug):
+    for outcome in outcomes(documents([source], Wanted(published, any_language)), model, 1, debug):
         if isinstance(outcome, DocumentError):
             failed = True
             error(outcome)
@@ -161,13 +171,52 @@ def _explain_read(
     raise typer.Exit(2)
 
 
-def documents(sources: list[str], published: str | None, any_language: bool) -> Iterator[Document | DocumentError]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the options of a command ask of all documents; see :class:`communique.ingest.options.Options`."""
+
+    published: str | None = None
+    any_language: bool = False
+    since: str | None = None
+    pages: bool = False
+    allow_private: bool = False
+
+
+def documents(
+    sources: list[str],
+    wanted: Wanted,
+    memory: Memory | None = None,
+    keep: Callable[[Document, Original], None] | None = None,
+    told: Callable[[str], None] = lambda what: None,
+) -> Iterator[Document | DocumentError]:
     """The documents of sources, errors in their places."""
     from communique import ingest
     from communique.parse.published import detect
 
-    limits = ingest.Limits(any_language=any_language)
-    return ingest.read(sources, published=published, limits=limits, detect=detect)
+    web = None
+    if wanted.pages or any(name.strip().lower().startswith(("http://", "https://")) for name in sources):
+        from communique.fetch.client import Client
+
+        web = ingest.Web(Client(allow_private=wanted.allow_private), memory)
+    found = ingest.read(
+        sources,
+        published=wanted.published,
+        limits=ingest.Limits(any_language=wanted.any_language),
+        detect=detect,
+        since=wanted.since,
+        pages=wanted.pages,
+        web=web,
+        keep=keep,
+        told=told,
+    )
+    return found if web is None else _closing(found, web)
+
+
+def _closing(found: Iterator[Document | DocumentError], web: Web) -> Iterator[Document | DocumentError]:
+    try:
+        yield from found
+    finally:
+        web.close()
 
 
 def outcomes(
