@@ -10,10 +10,10 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import unescape
-from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,7 +51,8 @@ MAX_ELEMENTS = 100_000
 """Elements of a page; extraction takes up to 40 µs for each. Pages of news have 500 to 10,000."""
 
 _ENOUGH = 500  # characters of an article that was surely found
-_MISSED = 0.5  # part of all paragraphs' text
+_MISSED = 0.25  # part of the text of all paragraphs on the page
+_SHORT, _PART = 3000, 0.1  # characters of what may be an article in part, and its part of all text on the page
 
 
 def sniff(head: str) -> bool:
@@ -72,7 +73,7 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
         raise DocumentError(source.ref, "it holds no HTML", "Name it .txt if it is plain text.")
     saved_from = _SAVED_FROM.search(page[:4096])
     tree = _tree(page)
-    if tree is not None and sum(1 for _ in islice(tree.iter(), MAX_ELEMENTS + 1)) > MAX_ELEMENTS:
+    if tree is not None and tree.xpath("count(//*)") > MAX_ELEMENTS:
         reason = f"the page has more than {MAX_ELEMENTS:,} elements, which no article has"
         raise DocumentError(source.ref, reason, "Save the article alone.")
     blocks = _article(tree) if tree is not None else []
@@ -134,22 +135,40 @@ def _tree(page: str) -> Any:
 def _article(tree: Any) -> list[str]:
     """List the paragraphs of the article.
 
-    The library's own rules alone come first; what else it has, two general algorithms and a second go with laxer rules,
-    costs as much again and is called in only where the rules left out most of the page's paragraphs.
+    The library's own rules alone come first. What else it has (two general algorithms, a second go with laxer rules)
+    takes twice as long, and is called in only where the rules found little or left most of the page's text out.
     """
-    blocks = _extract(tree, fast=True)
+    try:
+        body, page = _by_rules(tree)
+    except Exception:  # noqa: BLE001 (as above)
+        body, page = None, 0
+    blocks = _blocks(body) if body is not None else []
     size = sum(map(len, blocks))
     prose = sum(len(paragraph.text_content()) for paragraph in tree.iter("p"))
-    if size < _ENOUGH or size < _MISSED * prose:
-        return _extract(tree, fast=False) or blocks
+    if size < _ENOUGH or size < _MISSED * prose or (size < _SHORT and size < _PART * page):
+        return _by_all_means(tree) or blocks
     return blocks
 
 
-def _extract(tree: Any, fast: bool) -> list[str]:
+def _by_rules(tree: Any) -> tuple[Any, int]:
+    """Do what the library's `bare_extraction` does first; its body, and the characters of text on the page."""
+    from trafilatura import htmlprocessing, main_extractor, xpaths
+    from trafilatura.settings import Extractor
+
+    options = Extractor(output_format="python", comments=False)
+    cut = htmlprocessing.prune_unwanted_nodes(deepcopy(tree), xpaths.RAW_TREE_PRUNE_XPATH)
+    cut = htmlprocessing.prune_unwanted_nodes(cut, xpaths.REMOVE_COMMENTS_AND_LISTS_XPATH)
+    cut = htmlprocessing.tree_cleaning(cut, options)
+    size = len(_SPACE.sub(" ", cut.text_content()))
+    body, _ = main_extractor.extract_content(htmlprocessing.convert_tags(cut, options), options)
+    return body, size
+
+
+def _by_all_means(tree: Any) -> list[str]:
     from trafilatura import bare_extraction
 
     try:
-        extracted: Any = bare_extraction(tree, include_comments=False, fast=fast)
+        extracted: Any = bare_extraction(tree, include_comments=False)
     except Exception:  # noqa: BLE001 (as above)
         return []
     return _blocks(extracted.body) if extracted is not None and extracted.body is not None else []

@@ -86,7 +86,8 @@ def identify(text: str) -> Verdict:
     letters = [character for word in words for character in word if character.isalpha()]
     if not letters:
         return Verdict(None, False)
-    latin = sum("LATIN" in unicodedata.name(character, "") for character in letters) / len(letters)
+    foreign = sum(c > "\x7f" and "LATIN" not in unicodedata.name(c, "") for c in letters)
+    latin = 1 - foreign / len(letters)
     share = function_share(words)
     if latin < 0.5:
         if share * len(words) >= MIN_WORDS:  # English with long quotations in another script
