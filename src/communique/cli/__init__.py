@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from communique.cli import asking, coding, judging, keeping, reading  # noqa: F401  (each adds its commands to the application)
+from communique.cli import asking, coding, judging, keeping, reading, watching  # noqa: F401  (each adds its commands to the application)
 from communique.cli.base import app, error
 from communique.errors import CommuniqueError, UsageError
 
@@ -17,6 +17,7 @@ __all__ = ["app", "main"]
 _ORDER = (
     "read",
     "add",
+    "watch",
     "code",
     "timeline",
     "exchanges",

@@ -15,7 +15,10 @@ from communique.errors import UsageError
 from communique.model import Status
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from communique.ask.rows import Table
+    from communique.ask.things import Thing
 
 Form = Annotated[str, typer.Option("--format", metavar="FORM", help="table, json, jsonl, csv or tsv.")]
 Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many rows.")]
@@ -214,6 +217,10 @@ def show(
         str, typer.Argument(metavar="ID", help="Of a report, event, group, exchange or actor, or a beginning of it.")
     ],
     form: Form = "table",
+    source: Annotated[
+        bool,
+        typer.Option("--source", help="Give the very bytes that a report was read from (kept by add --keep-source)."),
+    ] = False,
     db: Database = DEFAULT_DB,
 ) -> None:
     """Show anything by its id: a report with its entries, an event with its links, a group, an exchange."""
@@ -224,6 +231,9 @@ def show(
         thing = things.find(connection, identity)
         if thing.moved:
             sys.stderr.write(f"{thing.moved}\n")
+        if source:
+            _source(connection, thing)
+            return
         if thing.kind == "report":
             record = read.record(connection, thing.id)
             if form not in ("table", "json", "jsonl"):
@@ -239,3 +249,25 @@ def show(
                 terminal.show(record, console)
             return
         print_tables(things.tables(connection, thing), form)
+
+
+def _source(connection: sqlite3.Connection, thing: Thing) -> None:
+    """Give out the original of a report, byte by byte; where it came from is said on standard error."""
+    from communique.store import originals
+
+    if thing.kind != "report":
+        raise UsageError("--source", f"{thing.id} is no report", "Give the id of a report.")
+    kept = originals.get(connection, thing.id)
+    if kept is None:
+        raise UsageError(
+            "--source",
+            f"what {thing.id} was read from was not kept",
+            "Add it once more with communique add --keep-source.",
+        )
+    if sys.stdout.isatty() and not kept.media.startswith("text/"):
+        raise UsageError("--source", f"{kept.media} is not for a terminal", "Send it into a file: … > FILE")
+    came = f" from {kept.url}" if kept.url else ""
+    sys.stderr.write(f"{kept.size} bytes, {kept.media}{came}{f', fetched {kept.fetched}' if kept.fetched else ''}\n")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(kept.data)
+    sys.stdout.buffer.flush()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from communique.cli.base import error, tell
@@ -68,7 +68,7 @@ class Filling:
         self._stopped = stopped
         self._kept: dict[str, originals.Kept] = {}
 
-    def fill(self, sources: list[str]) -> None:
+    def fill(self, sources: Iterable[str]) -> None:
         """Read sources into the record, one transaction a report, and find what they have in common with the others."""
         options: dict[str, object] = {
             "again": self._again,
@@ -89,6 +89,10 @@ class Filling:
                 saved = ledger.save(self._db, outcome, run, self._again)
                 self._put(saved.report)
                 self.count[saved.change] += 1
+                if (
+                    self._workers == 1
+                ):  # a visit is taken down when its last report has been saved, for none is under way
+                    feeds.settle()
                 told("reports read", sum(self.count.values()))
             feeds.settle()
             seen: Counter[str] = Counter()
@@ -110,6 +114,7 @@ class Filling:
             ("left out", f"from before {self._wanted.since} left out"),
             ("unchanged", "feed unchanged" if self.count["unchanged"] == 1 else "feeds unchanged"),
             ("failed", "failed"),
+            ("resting", "left alone after failures"),
         ):
             if self.count[change]:
                 parts.append(f"{self.count[change]} {words}")

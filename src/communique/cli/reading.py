@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, islice
@@ -35,6 +35,7 @@ from communique.cli.base import record as opened
 from communique.errors import DocumentError, UsageError
 
 if TYPE_CHECKING:
+    from communique.fetch.client import Client
     from communique.ingest.options import Original
     from communique.ingest.web import Memory, Web
     from communique.model import Document, Event, Record
@@ -183,7 +184,7 @@ class Wanted:
 
 
 def documents(
-    sources: list[str],
+    sources: Iterable[str],
     wanted: Wanted,
     memory: Memory | None = None,
     keep: Callable[[Document, Original], None] | None = None,
@@ -193,11 +194,12 @@ def documents(
     from communique import ingest
     from communique.parse.published import detect
 
-    web = None
-    if wanted.pages or any(name.strip().lower().startswith(("http://", "https://")) for name in sources):
+    def client() -> Client:
         from communique.fetch.client import Client
 
-        web = ingest.Web(Client(allow_private=wanted.allow_private), memory)
+        return Client(allow_private=wanted.allow_private)
+
+    web = ingest.Web(client, memory)
     found = ingest.read(
         sources,
         published=wanted.published,
@@ -209,7 +211,7 @@ def documents(
         keep=keep,
         told=told,
     )
-    return found if web is None else _closing(found, web)
+    return _closing(found, web)
 
 
 def _closing(found: Iterator[Document | DocumentError], web: Web) -> Iterator[Document | DocumentError]:

@@ -66,7 +66,9 @@ class _Entry:
     title: str | None = None
     outlet: str | None = None
     full: list[str] = field(default_factory=list)
+    full_said: dict[str, Any] = field(default_factory=dict)
     summary: list[str] = field(default_factory=list)
+    summary_said: dict[str, Any] = field(default_factory=dict)
     day: str | None = None
     note: str = ""
 
@@ -165,9 +167,10 @@ def _entry(number: int, raw: Any, feed: Any, source: Source) -> _Entry:
     contents = said.get("content")
     for content in contents if isinstance(contents, list) else ():
         if isinstance(content, dict) and not entry.full:
-            entry.full = _paragraphs(content)
+            entry.full, entry.full_said = _paragraphs(content), content
     detail = said.get("summary_detail")
-    entry.summary = _paragraphs(detail if isinstance(detail, dict) else {"value": said.get("summary")})
+    entry.summary_said = detail if isinstance(detail, dict) else {"value": said.get("summary")}
+    entry.summary = _paragraphs(entry.summary_said)
     entry.day, entry.note = _day(said, source)
     return entry
 
@@ -201,7 +204,7 @@ def _link(said: dict[str, Any], name: str | None, base: str | None) -> str | Non
         if not found:
             continue
         try:
-            full = urljoin(base, found) if base and found is not name else found
+            full = str(urljoin(base, found)) if base and found is not name else found
             parts = urlsplit(full)
         except ValueError:
             continue
@@ -253,11 +256,12 @@ def _document(entry: _Entry, place: str, source: Source, options: Options) -> Do
     web = options.web if options.pages or source.page is not None else None
     may_fetch = web is not None and entry.link is not None
     if entry.full and not (may_fetch and _teaser(entry.full)):
-        return _built(entry, entry.full, entry.link, place, source, options)
+        return _built(entry, entry.full, entry.link, place, source, options, entry.full_said)
     if web is not None and entry.link is not None:
         return _page(entry, place, web.page(entry.link), options)
     if entry.summary:
-        return _built(entry, entry.summary, f"{entry.link or _name(entry, source)} (summary)", place, source, options)
+        ref = f"{entry.link or _name(entry, source)} (summary)"
+        return _built(entry, entry.summary, ref, place, source, options, entry.summary_said)
     if entry.link:
         reason = f"the entry holds no text, only a link to {entry.link}"
         raise DocumentError(place, reason, "Have the pages fetched with --pages.")
@@ -273,7 +277,13 @@ def _name(entry: _Entry, source: Source) -> str:
 
 
 def _built(
-    entry: _Entry, paragraphs: list[str], ref: str | None, place: str, source: Source, options: Options
+    entry: _Entry,
+    paragraphs: list[str],
+    ref: str | None,
+    place: str,
+    source: Source,
+    options: Options,
+    said: dict[str, Any],
 ) -> Document:
     document = build(
         "\n\n".join(paragraphs),
@@ -287,7 +297,8 @@ def _built(
         url=entry.link,
         outlet=entry.outlet,
     )
-    return options.kept(document, source, "text/plain", "\n\n".join(paragraphs).encode())
+    media = str(said.get("type") or "text/html")
+    return options.kept(document, source, media, str(said.get("value")).encode("utf-8", "replace"))
 
 
 def _page(entry: _Entry, place: str, page: Source, options: Options) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
@@ -72,13 +73,14 @@ class Web:
     """Fetches for the readers.
 
     Args:
-        client: does it; or how to make one when it is needed first.
+        make: makes the client, when it is needed first.
         memory: what is known of feeds; None: nothing.
 
     """
 
-    def __init__(self, client: Client, memory: Memory | None = None) -> None:
-        self._client = client
+    def __init__(self, make: Callable[[], Client], memory: Memory | None = None) -> None:
+        self._make = make
+        self._made: Client | None = None
         self.memory = memory
 
     def open(self, address: str) -> Source | None:
@@ -93,7 +95,7 @@ class Web:
             home = self.memory.home(address)
             etag, modified = self.memory.validators(home)
         try:
-            page = self._client.get(home, etag, modified)
+            page = self._client().get(home, etag, modified)
         except FetchError as error:
             if self.memory is not None:
                 self.memory.note(Visit(home, status=error.status, whole=False, error=error))
@@ -111,11 +113,17 @@ class Web:
             FetchError: it cannot be had.
 
         """
-        return _source(self._client.get(address))
+        return _source(self._client().get(address))
 
     def close(self) -> None:
         """Close all connections."""
-        self._client.close()
+        if self._made is not None:
+            self._made.close()
+
+    def _client(self) -> Client:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
 
 
 def _source(page: Page) -> Source:

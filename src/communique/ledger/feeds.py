@@ -60,6 +60,8 @@ class Feeds:
 
     def settle(self) -> None:
         """Write the visits down: all that they gave is in the record."""
+        if not self._visits:
+            return
         with transaction(self._db):
             for visit in self._visits:
                 self._write(visit)
