@@ -55,15 +55,14 @@ def name(code: str | None) -> str:
     """Return the English name of a language with its code.
 
     >>> name("pl"), name("el"), name(None)
-    ('Polish (pl)', 'Modern Greek (el)', 'another language')
+    ('Polish (pl)', 'Greek (el)', 'another language')
     """
     if code is None:
         return "another language"
-    import pycountry
+    from babel import Locale
 
-    key = "alpha_2" if len(code) == 2 else "alpha_3"
-    entry = pycountry.languages.get(**{key: code})
-    return f"{entry.name.split(' (')[0]} ({code})" if entry else f'the language "{code}"'
+    known = Locale("en").languages.get(code)
+    return f"{known} ({code})" if known else f'the language "{code}"'
 
 
 def sample(text: str) -> str:
