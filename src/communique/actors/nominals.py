@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from communique.actors import epithets, together
+from communique.actors import counterparts, epithets, together
 from communique.actors.board import Board
 from communique.actors.owners import code_at, owner_of, place_of, shared_owners
 from communique.actors.persons import Persons
@@ -48,6 +48,8 @@ def place(board: Board, persons: Persons) -> None:
         if token.dep in ("compound", "nmod", "amod") and token.head.pos in ("NOUN", "PROPN"):
             continue
         if token.lower in one and (apposed(board, token) or described(board, token, persons)):
+            continue
+        if not any(k.dep == "poss" and k.pos == "PRON" for k in token.kids) and counterparts.place(board, token):
             continue
         if epithet(token) or epithets.body(token) or any(k.dep == "poss" and k.pos == "PRON" for k in token.kids):
             continue  # "the politician", "the group" wait until all names are known, "its army" until "its" is
@@ -221,6 +223,8 @@ def _nominal(board: Board, token: Token, plural: bool, home: str | None = None) 
         body, why = known
     if body is None and (found := place_of(board, token)) is not None:
         body, why = found
+    if body is None and token.lemma.lower() in words("mouthpieces") and (told := _told_about(board, token)) is not None:
+        body, why = told
     owner = board.actor(body) if body is not None else None
     others = shared_owners(board, token, body)
     core = " ".join(
@@ -275,6 +279,17 @@ def _nominal(board: Board, token: Token, plural: bool, home: str | None = None) 
         board.add(first, max(token.i, until), shared, "collective", f"of {other.name} too", head=token.i)
 
 
+def _told_about(board: Board, token: Token) -> tuple[str, str] | None:
+    """ "Burhan will not go, an aide says", "the bank had no plans, a spokesman said": whom the clause is about that they say."""
+    verb = token.head
+    if token.dep != "nsubj" or verb.lemma not in words("say-verbs") or any(k.dep == "poss" for k in token.kids):
+        return None
+    clause = verb.kid("ccomp", "parataxis")
+    about = clause.kid("nsubj", "nsubjpass") if clause is not None else None
+    code = code_at(board, about) if about is not None and about.pos in ("NOUN", "PROPN") else None
+    return (code, f"speaks of {board.actor(code).name}") if code is not None else None
+
+
 def _kind(token: Token, plural: bool) -> str:
     """What a common noun makes of somebody: "parliament" is no person whom "he" can mean."""
     if plural:
@@ -326,6 +341,8 @@ def owned(board: Board) -> None:
         if pronoun is None:
             continue
         code = code_at(board, pronoun)
+        if counterparts.place(board, token):
+            continue
         if code is None:
             if token.lower in one or token.lower in many or token.lower in words("group-nouns"):
                 _nominal(board, token, token.tag == "NNS")

@@ -15,7 +15,8 @@ _PLACES = frozenset(
 )
 _KEEPERS = frozenset(["interior-ministry", "police", "prosecutors", "supreme-court"])
 _NEAR = 25  # tokens
-_TIES = frozenset(["affiliated", "based", "loyal", "living"])
+_TIES = frozenset(["affiliated", "based", "close", "loyal", "living", "near"])
+_WITHIN = frozenset(["at", "in", "inside", "within"])
 
 
 def owner_of(board: Board, head: Token) -> tuple[str | None, str, int]:
@@ -29,7 +30,9 @@ def owner_of(board: Board, head: Token) -> tuple[str | None, str, int]:
                 if inner.dep in ("amod", "compound") and (code := code_at(board, inner)) is not None:
                     return code, f"{inner.text!r} before it", head.i
     for kid in (*head.kids, *(k for tie in head.kids if tie.i > head.i and tie.lower in _TIES for k in tie.kids)):
-        if kid.dep == "prep" and (kid.lower in _OWNERS or kid.head is not head or _lives(head, kid)):
+        if kid.dep == "prep" and (
+            kid.lower in _OWNERS or kid.head is not head or _lives(head, kid) or _serves(board, head, kid)
+        ):
             for inner in kid.kids:
                 if inner.dep == "pobj":
                     code = code_at(board, inner) or owner_of(board, inner)[0] if inner.i - head.i < 10 else None
@@ -46,6 +49,23 @@ def owner_of(board: Board, head: Token) -> tuple[str | None, str, int]:
                 if hit.reading in ("metonym", "place") and board.actor(hit.actor).kind == "state":
                     return hit.actor, f"{kid.text!r} after it", head.i
     return None, "", head.i
+
+
+def _serves(board: Board, noun: Token, preposition: Token) -> bool:
+    """ "An adviser to the president", "a source at the ministry in Riyadh": whose words an insider's are."""
+    if noun.lemma.lower() not in words("insiders"):
+        return False
+    if preposition.lower == "to":
+        return noun.lemma.lower() in words("servants")
+    inner = preposition.kid("pobj")
+    if preposition.lower not in _WITHIN or inner is None:
+        return False
+    if inner.lemma.lower() in words("houses"):
+        return True
+    return any(
+        board.hits[n].reading in ("organ", "metonym", "nominal") or board.actor(board.hits[n].actor).kind != "state"
+        for n in board.heads.get(inner.i, ())
+    )
 
 
 def _lives(noun: Token, preposition: Token) -> bool:

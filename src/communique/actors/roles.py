@@ -71,6 +71,8 @@ def apposed(board: Board, token: Token) -> bool:
         ):
             first = board.hits[board.heads[step.i][0]].first
             between = board.tokens[token.i + 1 : first]
+            if any(t.lower in ("of", "for", "to") for t in between) and not any(board.cover[t.i] >= 0 for t in between):
+                break  # "an adviser to the president", not "the representative of Russia Vasily Nebenzya"
             if all(
                 t.text == ","
                 or t.lower.rstrip(".") in ("of", "the", "for", "to")
