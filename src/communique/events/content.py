@@ -7,7 +7,6 @@ sentences may stand between the marks. Content never includes the marks, the com
 from __future__ import annotations
 
 from communique.events.apart import Apart
-from communique.events.kinds import verbal_lemmas
 from communique.events.quotations import Quotations
 from communique.events.slots import Args
 from communique.events.spans import FULL_QUOTE_WORDS, Content, kind_of, trim
@@ -50,12 +49,16 @@ class Contents:
                 spans = self.apart.rest(cue)
             else:
                 for head in args.get(slot):
+                    phrase = self._phrase(head)
+                    if slot == "object" and head.head is cue and head.i > cue.i:
+                        phrase = self._with_rest(cue, args, phrase)
                     if slot == "object" and head.i > cue.i and self.parsed.quote_of[head.i] != own_quote:
-                        spans = self.quotations.widened([self._phrase(head)], cue)
+                        spans = self.quotations.widened([phrase], cue)
                     else:
-                        spans = [self._phrase(head)]
+                        spans = [phrase]
                     break
-            if slot in _OF_SOMEBODY:
+            asked = args.clause is not None and args.clause.tag == "VB" and slot in ("clause", "infinitive")
+            if slot in _OF_SOMEBODY or asked or (slot == "of" and cue.lemma in words("charge-of")):
                 spans = self._with_object(cue, args, spans, own_quote)
             if own_quote >= 0:  # what somebody quoted says ends where the quotation ends
                 quote = self.parsed.quotes[own_quote]
@@ -76,6 +79,24 @@ class Contents:
             if cue.end <= phrase.start < phrase.end <= spans[0].start and self.parsed.quote_of[head.i] == own:
                 return [Span(phrase.start, spans[0].end)]
         return spans
+
+    def _with_rest(self, cue: Token, args: Args, phrase: Span) -> Span:
+        """An object with what the verb says of it right after it: "thanked [Oslo for its patience]", "shows [Oslo with a lead]"."""
+        if args.passive:
+            return phrase
+        for kid in cue.kids:
+            if (
+                kid.i <= cue.i
+                or kid.sentence != cue.sentence
+                or self.parsed.quote_of[kid.i] != self.parsed.quote_of[cue.i]
+            ):
+                continue
+            below = kid.subtree()
+            if self.text[phrase.end : below[0].start].strip() or below[0].start < phrase.end:
+                continue
+            if (kid.dep == "prep" and kid.lower in words("object-links")) or (kid.dep == "xcomp" and kid.tag == "VB"):
+                return trim(self.text, phrase.start, below[-1].end) or phrase
+        return phrase
 
     def _phrase(self, head: Token) -> Span:
         below = [t for t in head.subtree() if t.sentence == head.sentence]
@@ -197,7 +218,7 @@ class Contents:
         ("and condemned") goes on with the speaker's verb, not with the clause.
         """
         gone: set[int] = set()
-        speech = words("say-verbs") | verbal_lemmas()
+        speech = words("say-on")
         verb = cue if cue.pos == "VERB" else next((a for a in cue.ancestors() if a.pos == "VERB"), cue)
         past = verb.tag == "VBD"
         for kid in clause.kids:
@@ -206,6 +227,7 @@ class Contents:
             own = kid.kid("nsubj", "nsubjpass")
             says = kid.lemma in speech
             adds = says and kid.dep == "advcl" and own is not None and own.lower in ("he", "she", "they")
+            adds = adds and not any(k.lower in words("said-links") for k in kid.kids if k.i < kid.i)
             opening = kid.subtree()[0].i
             after_comma = any(k.text == "," and k.i == opening - 1 for k in (*clause.kids, *kid.kids, *cue.kids))
             adding = says and kid.dep == "advcl" and own is None and kid.tag == "VBG" and kid.kid("mark", "aux") is None
@@ -244,7 +266,9 @@ class Contents:
     def _reach(self, cue: Token, clause: Token, last: int, high: int) -> int:
         """Widen a clause to a coordinated clause that the parser hung on the cue: "said A was true and B was not"."""
         for kid in cue.kids:
-            if (
+            if kid.i > last and clause.i > cue.i and self._goes_on(kid, clause, last):
+                last = max(t.i for t in kid.subtree())
+            elif (
                 kid.dep == "conj"
                 and kid.i > last
                 and kid.pos not in ("VERB", "AUX")
@@ -262,6 +286,15 @@ class Contents:
                 ):
                     last = max(t.i for t in kid.subtree())
         return min(last, high - 1)
+
+    def _goes_on(self, kid: Token, clause: Token, last: int) -> bool:
+        """Whether a clause hung on the cue goes on with what is said: a reason or condition, or a clause right after its subject."""
+        first = kid.subtree()[0].i
+        if first != last + 1 or self.parsed.quote_of[kid.i] != self.parsed.quote_of[clause.i]:
+            return False
+        if kid.dep == "advcl":
+            return any(k.lower in words("said-links") for k in kid.kids if k.i < kid.i)
+        return kid.dep == "ccomp"
 
     def _fronted(self, cue: Token, clause: Token, first: int, last: int, low: int) -> tuple[int, int]:
         """Content before its cue ("… are on the border, officials said"): it reaches from the sentence's start to the comma."""
