@@ -35,9 +35,9 @@ def test_all_types_are_there_in_order() -> None:
 
 def test_more_specific_patterns_come_first_and_weak_ones_last() -> None:
     for patterns in index().values():
-        weights = [(not p.weak, p.specific) for p in patterns]
+        weights = [(not p.weak, p.specific) for p, _ in patterns]
         assert weights == sorted(weights, reverse=True)
-    assert any(p.weak for patterns in index().values() for p in patterns)
+    assert any(p.weak for patterns in index().values() for p, _ in patterns)
 
 
 def test_roles_have_defaults(monkeypatch: pytest.MonkeyPatch) -> None:

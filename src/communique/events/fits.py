@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from communique.actors.cast import counted
 from communique.events.kinds import Pattern
 from communique.events.slots import Args
 from communique.parse.syntax import Token
@@ -24,11 +23,11 @@ def fits(pattern: Pattern, token: Token, args: Args, before: Before) -> bool:
     """
     if pattern.object and not _meets(args, "object", pattern.object, before):
         return False
-    if pattern.object_not and heads(args, "object") & pattern.object_not:
+    if pattern.object_not and args.heads("object") & pattern.object_not:
         return False
-    if pattern.subject and not heads(args, "subject") & pattern.subject:
+    if pattern.subject and not args.heads("subject") & pattern.subject:
         return False
-    if pattern.subject_not and heads(args, "subject") & pattern.subject_not:
+    if pattern.subject_not and args.heads("subject") & pattern.subject_not:
         return False
     if pattern.without and any(args.get(slot) for slot in pattern.without):
         return False
@@ -44,23 +43,18 @@ def fits(pattern: Pattern, token: Token, args: Args, before: Before) -> bool:
         clause = args.clause
         if clause is None or not any(k.dep == "aux" and k.lower in pattern.modal for k in clause.kids):
             return False
-    if any(heads(args, slot) & barred for slot, barred in pattern.prep_not):
+    if any(args.heads(slot) & barred for slot, barred in pattern.prep_not):
         return False
     return all(_meets(args, slot, allowed, before) for slot, allowed in pattern.prep_object)
 
 
 def _meets(args: Args, slot: str, allowed: frozenset[str], before: Before) -> bool:
-    if heads(args, slot) & allowed:
+    if args.heads(slot) & allowed:
         return True
     return any(
         t.pos in ("PRON", "DET") and t.lower in _STANDS_FOR and not before(t).isdisjoint(allowed)
         for t in args.get(slot)
     )
-
-
-def heads(args: Args, slot: str) -> set[str]:
-    """Lemmas and forms of what fills a slot, of what is counted in it too ("dozens of tanks")."""
-    return {w for t in args.get(slot) for k in (t, counted(t)) if k is not None for w in (k.lemma.lower(), k.lower)}
 
 
 def modifiers(noun: Token) -> Iterator[str]:

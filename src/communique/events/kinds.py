@@ -148,8 +148,12 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(sorted(found, key=lambda k: TYPES.index(k.type)))
 
 
+#: A pattern, and what must stand with one of its lemmas: one of these sets of particles, or nothing if there is none.
+Candidate = tuple[Pattern, tuple[frozenset[str], ...]]
+
+
 @cache
-def index(rules: frozenset[str] | None = None) -> dict[tuple[str, str], tuple[Pattern, ...]]:
+def index(rules: frozenset[str] | None = None) -> dict[tuple[str, str], tuple[Candidate, ...]]:
     """Patterns by (part of speech, lemma of the trigger), most specific first, weak ones last; of these rules only, if given."""
     found: dict[tuple[str, str], list[Pattern]] = {}
     for kind in kinds():
@@ -158,7 +162,16 @@ def index(rules: frozenset[str] | None = None) -> dict[tuple[str, str], tuple[Pa
                 continue
             for lemma in sorted({lemma for lemma, _ in pattern.triggers}):
                 found.setdefault((pattern.pos, lemma), []).append(pattern)
-    return {key: tuple(sorted(each, key=lambda p: (p.weak, -p.specific))) for key, each in found.items()}
+    return {
+        (pos, lemma): tuple((p, beside(p, lemma)) for p in sorted(each, key=lambda p: (p.weak, -p.specific)))
+        for (pos, lemma), each in found.items()
+    }
+
+
+def beside(pattern: Pattern, lemma: str) -> tuple[frozenset[str], ...]:
+    """The sets of particles of which one must stand with a lemma that triggers a pattern; none if it needs none."""
+    particles = sorted({particle for own, particle in pattern.triggers if own == lemma})
+    return () if "" in particles else tuple(frozenset(p.split()) for p in particles)
 
 
 @cache

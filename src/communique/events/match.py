@@ -8,12 +8,12 @@ from communique.actors.cast import Cast, Named
 from communique.events import doers, slots
 from communique.events.content import Contents
 from communique.events.fits import fits
-from communique.events.kinds import Pattern, index, said, verbal
+from communique.events.kinds import Candidate, Pattern, index, said, verbal
 from communique.events.recipients import Recipients
 from communique.events.slots import Args
 from communique.events.spans import Content, kind_of, labelled
 from communique.events.status import Verdict, judge
-from communique.events.triggers import conditional, cue_of_quote, cue_span, particles, positions
+from communique.events.triggers import around, conditional, cue_of_quote, cue_span, positions, with_one
 from communique.lexicon import words
 from communique.model import Mention, Span
 from communique.parse.parsed import Parsed
@@ -113,25 +113,32 @@ class Matcher:
                 return draft
         return None
 
-    def _first(self, pos: str, token: Token, patterns: tuple[Pattern, ...], question: bool) -> Draft | None:
+    def _first(self, pos: str, token: Token, patterns: tuple[Candidate, ...], question: bool) -> Draft | None:
         args: Args | None = None
         anchor: Token | None = None
-        for pattern in patterns:
-            if not particles(pattern, token):
-                continue
+        near: frozenset[str] | None = None
+        nouns: dict[frozenset[str], tuple[Args, Token | None]] = {}  # by support verbs
+        for pattern, wanted in patterns:
+            if wanted:
+                near = around(token, pos == "noun") if near is None else near
+                if not with_one(wanted, near):
+                    continue
             if pos == "noun":
-                args, anchor = slots.of_noun(token, pattern.light)
+                if pattern.light not in nouns:
+                    nouns[pattern.light] = slots.of_noun(token, pattern.light)
+                args, anchor = nouns[pattern.light]
                 if pattern.light and anchor is None:
                     continue
                 if anchor is None and token.dep in ("nsubj", "nsubjpass") and token.head.lemma in words("happen-verbs"):
                     anchor = token.head
+            elif args is not None:
+                pass
             elif pos == "adjective":
-                copula = token.head if token.dep in ("acomp", "attr", "oprd", "conj") else token
-                args = slots.of_verb(copula)
+                anchor = token.head if token.dep in ("acomp", "attr", "oprd", "conj") else token
+                args = slots.of_verb(anchor)
                 slots.prepositions(args, token)
                 args.clause = slots.complement(token) or args.clause
-                anchor = copula
-            elif args is None:
+            else:
                 args, anchor = slots.of_verb(token), token
                 if not args.get("subject") and (lost := self._lost_subject(token)) is not None:
                     args.add("subject", lost)
@@ -157,7 +164,7 @@ class Matcher:
                     if apart is not None:
                         spans, speaker = apart
                         content = Content(spans, kind_of(self.parsed, spans), "finite")
-                        args.slots["subject"] = [speaker]
+                        args = args.with_subject(speaker)
         if pattern.with_any and not any(self._has(slot, args, content) for slot in pattern.with_any):
             return None
         actors = self.fill(pattern.actor, args, nominal=pattern.pos == "noun")

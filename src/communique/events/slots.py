@@ -6,8 +6,9 @@ that the grammar leaves out (infinitives, participles, coordinated verbs, relati
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from communique.actors.cast import counted
 from communique.events.doers import (
     RELATIVE,
     SUBJECT,
@@ -28,6 +29,7 @@ class Args:
     slots: dict[str, list[Token]] = field(default_factory=dict)
     passive: bool = False
     clause: Token | None = None
+    _heads: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def get(self, slot: str) -> list[Token]:
         """Heads of the phrases in a slot."""
@@ -52,6 +54,19 @@ class Args:
         """Put a phrase into a slot, once."""
         if token is not None and token not in self.slots.setdefault(slot, []):
             self.slots[slot].append(token)
+            self._heads.clear()
+
+    def heads(self, slot: str) -> frozenset[str]:
+        """Lemmas and forms of what fills a slot, of what is counted in it too ("dozens of tanks")."""
+        found = self._heads.get(slot)
+        if found is None:
+            filling = [k for t in self.get(slot) for k in (t, counted(t)) if k is not None]
+            found = self._heads[slot] = frozenset(w for k in filling for w in (k.lemma.lower(), k.lower))
+        return found
+
+    def with_subject(self, speaker: Token) -> Args:
+        """The same with another subject."""
+        return replace(self, slots={**self.slots, "subject": [speaker]}, _heads={})
 
 
 def of_verb(verb: Token) -> Args:

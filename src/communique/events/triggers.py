@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.events.kinds import Pattern
+from communique.events.kinds import Pattern, beside
 from communique.lexicon import words
 from communique.model import Span
 from communique.parse.parsed import Parsed
@@ -43,18 +43,22 @@ def particles(pattern: Pattern, token: Token) -> bool:
     lemma = token.lemma.lower()
     if (lemma, "") in pattern.triggers:
         return True
-    near: set[str] | None = None
-    for own, particle in pattern.triggers:
-        if own != lemma or not particle:
-            continue
-        if near is None:
-            near = {k.lower for k in token.kids}
-            for kid in token.kids:
-                if pattern.pos == "noun" or kid.dep in ("prt", "prep", "advmod", "dobj", "acomp"):
-                    near |= {k.lower for k in kid.kids}
-        if near.issuperset(particle.split()):
-            return True
-    return False
+    wanted = beside(pattern, lemma)
+    return bool(wanted) and with_one(wanted, around(token, pattern.pos == "noun"))
+
+
+def with_one(wanted: tuple[frozenset[str], ...], near: frozenset[str]) -> bool:
+    """Whether all particles of one of these sets are near."""
+    return any(each <= near for each in wanted)
+
+
+def around(token: Token, noun: bool) -> frozenset[str]:
+    """The words right below a trigger, and below those that may belong to it."""
+    near = {k.lower for k in token.kids}
+    for kid in token.kids:
+        if noun or kid.dep in ("prt", "prep", "advmod", "dobj", "acomp"):
+            near |= {k.lower for k in kid.kids}
+    return frozenset(near)
 
 
 def cue_span(pattern: Pattern, token: Token) -> Span:
