@@ -42,7 +42,7 @@ def lz4(data: bytes) -> bytes:
 FORMS: dict[str, Callable[[bytes], bytes]] = {
     ".gz": gzip.compress,
     ".zst": zstd,
-    ".bz2": bz2.compress,
+    ".bz2": lambda data: bz2.compress(data, 1),
     ".xz": lzma.compress,
     ".lz4": lz4,
 }
@@ -122,10 +122,10 @@ def test_what_comes_before_damage_is_read_and_the_damage_named_once(extension: s
     ]
     found = read(bad)
     *before, error = errors(found)
-    assert len(before) <= 1  # the line in which a decoder noticed the damage
-    count = len(found) - 1 - len(before)
-    assert ids(found) == [str(n) for n in range(count)]
-    assert count == 6_000 if damage == "followed" else 1_000 < count < 6_000
+    assert damage == "changed" or not before  # gzip may make nonsense of some lines until it notices
+    count = found.index(errors(found)[0])
+    assert ids(found[:count]) == [str(n) for n in range(count)]
+    assert count == 6_000 if damage == "followed" else 1_000 < count < 6_000, found[-3:]
     assert error.place == f"-, line {len(found)}"
     wanted = {
         "cut": "ends in the middle, at byte",
