@@ -81,11 +81,18 @@ def _shouted(board: Board, ranged: tuple[int, int], senses: tuple[Sense, ...], n
 def _part_of_name(board: Board, ranged: tuple[int, int], senses: tuple[Sense, ...]) -> bool:
     """Whether a name of one word is part of a person's, or of a place in America."""
     first, last = ranged
+    if board.words(first, last) == "Security Council" and _secretary_of(board, first):
+        return True  # a state's: of the United Nations' there is no secretary
     if all(s.reading == "adjective" for s in senses) and board.tokens[first].pos == "VERB" and first == last:
         return True  # "Polish your shoes"
     if first != last or all(s.reading in ("adjective", "people", "organ") for s in senses):
         return False
     return of_person(board, first) or in_america(board, first, last)
+
+
+def _secretary_of(board: Board, first: int) -> bool:
+    before = [t.lower for t in board.tokens[max(0, first - 3) : first] if t.lower != "the"]
+    return before[-2:] == ["secretary", "of"]
 
 
 def place(board: Board, found: list[Found]) -> None:

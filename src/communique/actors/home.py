@@ -17,6 +17,18 @@ from communique.parse.syntax import Token
 _NATIONAL = frozenset(
     ["defence-minister", "finance-minister", "foreign-minister", "head-of-government", "interior-minister"]
 )
+_STATE_OFFICES = _NATIONAL | frozenset(
+    [
+        "central-bank-governor",
+        "chief-of-staff-armed-forces",
+        "defence-ministry-spokesperson",
+        "deputy-foreign-minister",
+        "deputy-head-of-government",
+        "foreign-ministry-spokesperson",
+        "national-security-adviser",
+        "parliament-speaker",
+    ]
+)
 _BEFORE = 7  # tokens of an office before a name
 
 
@@ -29,12 +41,20 @@ def place(board: Board, titles: list[Title]) -> None:
         return
     found: dict[str, tuple[str, str]] = {}
     at_home: set[str] = set()
+    offices = {
+        i
+        for t in titles
+        if t.body is None and not t.former and all(o in _STATE_OFFICES for o, _ in t.offices)
+        for i in range(t.first, t.last + 1)
+    }
     for hit in board.hits:
         if hit.actor not in open_ or hit.reading == "pronoun" or hit.actor in found:
             continue
         person = board.actor(hit.actor).kind == "person"
         if (owner := _american(board, hit) or (_owned(board, hit) if person else None)) is not None:
             found[hit.actor] = owner
+        elif person and any(i in offices for i in range(hit.first, hit.last + 1)):
+            at_home.add(hit.actor)
         elif _officer(board, hit) if person else _organ(board, hit):
             at_home.add(hit.actor)
     if at_home - found.keys() and (state := _home(board, titles)) is not None:
@@ -143,5 +163,5 @@ def _organ(board: Board, hit: Hit) -> bool:
     last = head.lower
     return last in words("national-organs") or (
         last in ("commission", "committee", "court", "council", "staff", "command", "guard", "office")
-        and bool({t.lower for t in board.tokens[hit.first : hit.last + 1]} & words("national-marks"))
+        and bool({t.lower for t in board.tokens[hit.first : hit.last]} & words("national-marks"))
     )

@@ -51,6 +51,8 @@ def place(board: Board, persons: Persons) -> None:
             continue
         if not any(k.dep == "poss" and k.pos == "PRON" for k in token.kids) and counterparts.place(board, token):
             continue
+        if token.lower in ("department", "ministry") and _of_organ(board, token):
+            continue
         if epithet(token) or epithets.body(token) or any(k.dep == "poss" and k.pos == "PRON" for k in token.kids):
             continue  # "the politician", "the group" wait until all names are known, "its army" until "its" is
         plural = token.tag in ("NNS", "NNPS") or token.lower in many
@@ -187,6 +189,19 @@ def epithet(token: Token) -> bool:
     """Whether a noun calls a person who was named before: "the politician"."""
     marks = [k.lower for k in token.kids if k.dep not in ("punct", "case")]
     return token.tag == "NN" and token.lower in words("epithets") and marks == ["the"]
+
+
+def _of_organ(board: Board, token: Token) -> bool:
+    """ "The ministry of Polish diplomacy", as translations have it: the ministry that the organ is."""
+    for kid in token.kids:
+        inner = kid.kid("pobj") if kid.dep == "prep" and kid.lower == "of" else None
+        for number in board.heads.get(inner.i, ()) if inner is not None else ():
+            hit = board.hits[number]
+            if hit.reading == "organ" and hit.actor.endswith("-ministry"):
+                why = f"{token.text!r} of {board.words(hit.first, hit.last)!r}"
+                board.add(board.with_article(token.i), hit.last, hit.actor, "organ", why, head=token.i)
+                return True
+    return False
 
 
 def groups(token: Token) -> bool:

@@ -255,8 +255,10 @@ class Persons:
                 start, title.last, identity, "office", "holder of an office, name unknown on this date", head=title.head
             )
             return
-        determined = start < title.first or (
-            title.first and self.board.tokens[title.first - 1].lower in ("the", "this")
+        determined = (
+            start < title.first
+            or self._opens(title, head)
+            or (title.first and self.board.tokens[title.first - 1].lower in ("the", "this"))
         )
         if determined:
             word = self.board.words(title.core, title.last)
@@ -266,6 +268,25 @@ class Persons:
                 self.board.add(start, title.last, meant, "office", why, head=title.head)
                 self.entitled.append((title.first, meant))
                 self.called.setdefault(word.lower(), set()).add(meant)
+
+    def _opens(self, title: Title, head: Token) -> bool:
+        """ "President, at the end of the summit, recalled …", as translations from languages without articles have it."""
+        token = self.board.tokens[title.core]
+        first = self.board.parsed.sentences[token.sentence][0] == title.core == title.first
+        return first and head.dep == "nsubj" and head.head.pos == "VERB" and not any(k.dep == "det" for k in head.kids)
+
+    def _protagonist(self, title: Title) -> str | None:
+        """ "The President" in capitals, as offices write of their own: the fitting person who acts first in the report."""
+        token = self.board.tokens[title.core]
+        if title.core != title.last or token.text != "President":
+            return None
+        for at, actor in self.order:
+            head = self.board.tokens[at]
+            while head.dep in ("compound", "nmod") and head.head is not head:
+                head = head.head
+            if head.dep == "nsubj" and self._fits(actor, title):
+                return actor if at < title.first else None
+        return None
 
     def _only_organisation(self, title: Title) -> str | None:
         """ "The Secretary-General" in a report that names the UN and no other body that has one."""
@@ -282,7 +303,8 @@ class Persons:
         """Whom a bare title means: somebody whom the report calls by it, and not by a body's ("World Bank President"); then the latest."""
         called = self.called.get(word, set())
         before = [o for o in (*self.order, *self.entitled) if o[0] < title.first and self._fits(o[1], title)]
-        best = max(before, key=lambda o: (o[1] in called, o[0]), default=None)
+        lead = self._protagonist(title)
+        best = max(before, key=lambda o: (o[1] == lead, o[1] in called, o[0]), default=None)
         return best[1] if best is not None else None
 
     def _holders(self, body: str, office: str, head: Token) -> list[Tenure]:

@@ -288,7 +288,7 @@ class Resolver:
             before is None
             or day is None
             or len(surname) < 5
-            or not (before.lower == "minister" or before.lower.rstrip(".") in role_words())
+            or not (before.lower in ("minister", "republic") or before.lower.rstrip(".") in role_words())
         ):
             return None, "", ""
         held = [

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from communique.actors.board import Board
 from communique.actors.names import fold
+from communique.actors.owners import owner_of
 from communique.actors.titles import Title, role_words
 from communique.lexicon import words
 from communique.parse.syntax import Token
@@ -52,7 +53,8 @@ class Unknown:
             and not role
             and (last_word in words("body-words") or any(p in words("body-words") for p in parts) or acronym)
         ):
-            identity = self.board.make(self.board.slug(text), text, "organisation", self._party_before(first))
+            party = self._party_before(first) or self._party_after(first, last)
+            identity = self.board.make(self.board.slug(text), text, "organisation", party)
             return identity, "name", "a body that the directory does not know"
         if any(p in words("thing-words") for p in parts[-1:]) and title is None:
             return None
@@ -94,6 +96,11 @@ class Unknown:
             if self.board.cover[i] >= 0:
                 return self.board.actor(self.board.hits[self.board.cover[i]].actor).party
         return None
+
+    def _party_after(self, first: int, last: int) -> str | None:
+        """ "The Joint Command of the Armed Forces of Peru": whose the body is that stands after "of"."""
+        owner = owner_of(self.board, self.board.head_of(first, last))[0]
+        return self.board.actor(owner).party if owner is not None else None
 
     def _speaks(self, first: int, last: int) -> bool:
         head = self.board.head_of(first, last)
