@@ -63,6 +63,10 @@ KeepSource = Annotated[
     bool, typer.Option("--keep-source", help="Keep the bytes that each report was read from; show --source gives them.")
 ]
 Workers = Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Number of processes to read with.")]
+StopAfter = Annotated[
+    int | None,
+    typer.Option("--stop-after", min=1, metavar="N", help="Stop when N documents were read; the same command goes on."),
+]
 Database = Annotated[Path, typer.Option("--db", metavar="FILE", help="The record.")]
 DEFAULT_DB = Path("record.db")
 #: Width of what is printed to a pipe or file: of articles, and of tables.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from communique.cli import progress
 from communique.cli.base import error, tell
-from communique.cli.progress import watched
 from communique.cli.reading import Wanted, documents, outcomes
 from communique.errors import DocumentError
+from communique.ingest import Meter
 from communique.ledger import add as ledger
 from communique.ledger.feeds import Feeds
 from communique.ledger.linking import link
@@ -35,6 +38,7 @@ class Filling:
         workers: processes to read with.
         again: read known reports too.
         keep_source: keep the bytes that reports were read from.
+        stop_after: read so many documents and no more.
         debug: let unexpected exceptions through.
         stopped: asked after each report; once it is true, no other is begun, and what is done is kept.
 
@@ -53,6 +57,7 @@ class Filling:
         workers: int = 1,
         again: bool = False,
         keep_source: bool = False,
+        stop_after: int | None = None,
         debug: bool = False,
         stopped: Callable[[], bool] = lambda: False,
     ) -> None:
@@ -64,6 +69,7 @@ class Filling:
         self._workers = workers
         self._again = again
         self._keep_source = keep_source
+        self._stop_after = stop_after
         self._debug = debug
         self._stopped = stopped
         self._kept: dict[str, originals.Kept] = {}
@@ -78,24 +84,24 @@ class Filling:
         run = ledger.begin_run(self._db, self._command, self._model or DEFAULT_MODEL, options)
         feeds = Feeds(self._db, self._again)
         keep = self._keep if self._keep_source else None
-        found = documents(sources, self._wanted, feeds, keep, lambda what: self.count.update([what]))
-        fresh = found if self._again else self._unknown(found)
-        with watched() as told:
-            for outcome in outcomes(self._until_stopped(fresh), self._model, self._workers, self._debug):
-                if isinstance(outcome, DocumentError):
-                    self.count["failed"] += 1
-                    error(outcome)
-                    continue
-                saved = ledger.save(self._db, outcome, run, self._again)
-                self._put(saved.report)
-                self.count[saved.change] += 1
-                if (
-                    self._workers == 1
-                ):  # a visit is taken down when its last report has been saved, for none is under way
-                    feeds.settle()
-                told("reports read", sum(self.count.values()))
-            feeds.settle()
-            seen: Counter[str] = Counter()
+        meter = Meter(sources) if isinstance(sources, list) and sys.stderr.isatty() else None
+        found = documents(sources, self._wanted, feeds, keep, lambda what: self.count.update([what]), meter)
+        fresh = islice(found if self._again else self._unknown(found), self._stop_after)
+        for outcome in progress.read(
+            outcomes(self._until_stopped(fresh), self._model, self._workers, self._debug), meter
+        ):
+            if isinstance(outcome, DocumentError):
+                self.count["failed"] += 1
+                error(outcome)
+                continue
+            saved = ledger.save(self._db, outcome, run, self._again)
+            self._put(saved.report)
+            self.count[saved.change] += 1
+            if self._workers == 1:  # a visit is taken down when its last report has been saved, for none is under way
+                feeds.settle()
+        feeds.settle()
+        seen: Counter[str] = Counter()
+        with progress.watched() as told:
 
             def step(name: str, number: int) -> None:
                 seen[name] += number

@@ -20,6 +20,7 @@ from communique.cli.base import (
     Pages,
     Published,
     Sources,
+    StopAfter,
     Workers,
     app,
     error,
@@ -51,6 +52,7 @@ def add(
     any_language: AnyLanguage = False,
     model: Model = None,
     workers: Workers = 1,
+    stop_after: StopAfter = None,
     debug: Debug = False,
 ) -> None:
     """Read reports into a record, and find what they have in common with those it holds.
@@ -71,6 +73,7 @@ def add(
             workers=workers,
             again=again,
             keep_source=keep_source,
+            stop_after=stop_after,
             debug=debug,
         )
         filling.fill(source)

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-T = TypeVar("T")
-
-
-def counted(items: Iterable[T], noun: str) -> Iterator[T]:
-    """Pass items on and count them."""
-    with watched() as told:
-        for number, item in enumerate(items):
-            yield item
-            told(noun, number + 1)
+if TYPE_CHECKING:
+    from communique.errors import DocumentError
+    from communique.ingest import Meter
+    from communique.model import Record
 
 
 @contextmanager
@@ -31,3 +27,37 @@ def watched() -> Iterator[Callable[[str, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         task = bar.add_task("", total=None)
         yield lambda noun, number: bar.update(task, description=noun, completed=number)
+
+
+def read(outcomes: Iterable[Record | DocumentError], meter: Meter | None) -> Iterator[Record | DocumentError]:
+    """Pass outcomes of reading on; show documents, words a second and, where the size of the sources is known, the time left."""
+    if not sys.stderr.isatty():
+        yield from outcomes
+        return
+    from communique.model import Record
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        TimeElapsedColumn(),
+        TextColumn("·"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+    )
+    documents = words = 0
+    started = time.monotonic()
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("reading", total=None)
+        for outcome in outcomes:
+            yield outcome
+            documents += 1
+            if isinstance(outcome, Record):
+                words += len(outcome.document.text.split())
+            share = meter.fraction if meter is not None else None
+            bar.update(
+                task,
+                description=f"{documents:,} documents, {words / (time.monotonic() - started):,.0f} words/s",
+                total=None if share is None else 1.0,
+                completed=share or 0.0,
+            )

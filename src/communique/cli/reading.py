@@ -23,6 +23,7 @@ from communique.cli.base import (
     Pages,
     Published,
     Sources,
+    StopAfter,
     Workers,
     app,
     error,
@@ -36,6 +37,7 @@ from communique.errors import DocumentError, UsageError
 
 if TYPE_CHECKING:
     from communique.fetch.client import Client
+    from communique.ingest import Meter
     from communique.ingest.options import Original
     from communique.ingest.web import Memory, Web
     from communique.model import Document, Event, Record
@@ -66,6 +68,7 @@ def read(
     any_language: AnyLanguage = False,
     model: Model = None,
     workers: Workers = 1,
+    stop_after: StopAfter = None,
     debug: Debug = False,
 ) -> None:
     """Read reports and print their records.
@@ -81,7 +84,9 @@ def read(
     failed = total = 0
     wanted = Wanted(published, any_language, since, pages, allow_private)
     with pipe():
-        for outcome in _progress(documents(source, wanted), model, workers, debug):
+        meter = _meter(source)
+        found = islice(documents(source, wanted, meter=meter), stop_after)
+        for outcome in _progress(found, meter, model, workers, debug):
             total += 1
             if isinstance(outcome, DocumentError):
                 failed += 1
@@ -189,6 +194,7 @@ def documents(
     memory: Memory | None = None,
     keep: Callable[[Document, Original], None] | None = None,
     told: Callable[[str], None] = lambda what: None,
+    meter: Meter | None = None,
 ) -> Iterator[Document | DocumentError]:
     """The documents of sources, errors in their places."""
     from communique import ingest
@@ -210,6 +216,7 @@ def documents(
         web=web,
         keep=keep,
         told=told,
+        meter=meter,
     )
     return _closing(found, web)
 
@@ -231,21 +238,26 @@ def outcomes(
     return batch.records(found, model or DEFAULT_MODEL, workers, debug)
 
 
-def _progress(
-    found: Iterator[Document | DocumentError], model: str | None, workers: int, debug: bool
-) -> Iterator[Record | DocumentError]:
-    """The outcomes, counted on standard error if somebody watches it and nothing else fills the terminal."""
+def _meter(sources: list[str]) -> Meter | None:
+    """How much of the sources has been read, if somebody watches standard error and nothing else fills the terminal."""
     if sys.stdout.isatty() or not sys.stderr.isatty():
-        yield from outcomes(found, model, workers, debug)
-        return
-    first = list(islice(found, 2))
+        return None
+    from communique.ingest import Meter
+
+    return Meter(sources)
+
+
+def _progress(
+    found: Iterator[Document | DocumentError], meter: Meter | None, model: str | None, workers: int, debug: bool
+) -> Iterator[Record | DocumentError]:
+    """The outcomes; of several documents the progress is shown."""
+    first = list(islice(found, 2 if meter is not None else 0))
     results = outcomes(chain(first, found), model, workers, debug)
     if len(first) < 2:
-        yield from results
-        return
-    from communique.cli.progress import counted
+        return results
+    from communique.cli import progress
 
-    yield from counted(results, "documents")
+    return progress.read(results, meter)
 
 
 def _print(record: Record, form: Format, why: bool, first: bool) -> None:
