@@ -210,10 +210,11 @@ def _published(tree: Any, fetched: str | None) -> str | None:
         for paragraph in list(tree.iter("p")):  # dates in prose are dates of events
             if len(paragraph.text_content()) > _PROSE_CHARACTERS:
                 paragraph.drop_tree()
-        day = find_date(tree, extensive_search=False, original_date=True, url="", min_date=FIRST_DAY, max_date=last)
+        day = find_date(tree, extensive_search=False, original_date=True, url="", min_date=FIRST_DAY, max_date=LAST_DAY)
     except Exception:  # noqa: BLE001 (as above; a page without a readable date is still a page)
         return None
-    return str(day) if day else None
+    # Not left to the library: told an upper bound, it takes a later day for the first of some month.
+    return str(day) if day and str(day) <= last else None
 
 
 def _instead(tree: Any) -> str:

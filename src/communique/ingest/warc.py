@@ -64,6 +64,11 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
                 if one.cut and one.run_on:
                     raise OSError("its length reaches over the end")
             going = False
+            if (cut := feed.cut_header()) is not None:
+                if one is not None and one.found is not None and feed.record != cut:
+                    yield one.found
+                one, anything = None, True
+                yield DocumentError(source.ref, "the archive ends in the middle of a record's header", _REMEDY)
         except OSError as error:
             failed = feed.failed
             reason = f"broken WARC record, at or behind byte {feed.record} ({error})"
@@ -127,6 +132,16 @@ class _Feed(Feed):
         """Whether the record in hand, which ended with these bytes, was followed by the blank line that it should be."""
         begin = max(0, self.record - self._start)
         return any(self._kept.find(tail + end, begin) >= 0 for end in (b"\r\n\r\n", b"\n\n"))
+
+    def cut_header(self) -> int | None:
+        """Return the byte of the header in the middle of which the archive, read to its end, breaks off."""
+        before = b"" if self._start else b"\n\n"
+        kept = before + self._kept
+        last = max(kept.rfind(b"\n\r\nWARC/") + 1, kept.rfind(b"\n\nWARC/"))
+        if last <= 0 and not kept.startswith(b"\n\nWARC/"):
+            return None
+        rest = kept[last + 2 :]
+        return None if b"\r\n\r\n" in rest or b"\n\n" in rest else self._start + last + 2 - len(before)
 
     def find_next(self) -> bool:
         """Go to the next record behind the beginning of the one in hand, or behind damage; False if there is none."""
