@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
 import time
 import tracemalloc
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpcore
@@ -372,3 +378,47 @@ def test_manners(monkeypatch: pytest.MonkeyPatch) -> None:
     for host in sorted(robots):
         client.get(f"http://{host}/b")
     assert waited == pytest.approx([1, 5, 10, 1], abs=0.5)
+
+
+@pytest.fixture
+def secure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """A server with a certificate for news.example, which this test believes; its port."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is needed to make a certificate")
+    words = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -keyout key -out cert"
+    more = ["-subj", "/CN=news.example", "-addext", "subjectAltName=DNS:news.example"]
+    subprocess.run(["openssl", *words.split(), *more], cwd=tmp_path, check=True, capture_output=True)
+    monkeypatch.setattr("certifi.where", lambda: str(tmp_path / "cert"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert", tmp_path / "key")
+    listening = socket.create_server(("127.0.0.1", 0))
+    listening.settimeout(10)
+
+    def answer() -> None:
+        while True:
+            try:
+                plain, _ = listening.accept()
+            except OSError:
+                return
+            try:
+                with context.wrap_socket(plain, server_side=True) as secured:
+                    path = secured.recv(4096).split()[1]
+                    status = b"404 Not Found" if path == b"/robots.txt" else b"200 OK"
+                    secured.sendall(b"HTTP/1.1 %b\r\nContent-Length: 5\r\nConnection: close\r\n\r\nPage." % status)
+            except OSError:
+                plain.close()
+
+    thread = threading.Thread(target=answer, daemon=True)
+    thread.start()
+    yield int(listening.getsockname()[1])
+    listening.shutdown(socket.SHUT_RDWR)
+    listening.close()
+    thread.join()
+
+
+def test_certificates_are_checked_for_the_name_not_the_address(secure: int) -> None:
+    client = Client(allow_private=True, resolver=lambda host, port: ["127.0.0.1"], timeout=2)
+    assert client.get(f"https://news.example:{secure}/a").body == b"Page."
+    assert "robots.txt cannot be had (no connection" in failure(client, f"https://other.example:{secure}/a").reason
+    assert "certificate verify failed" in failure(client, f"https://127.0.0.1:{secure}/a").reason
+    client.close()

@@ -41,7 +41,7 @@ TEASER_CHARACTERS = 200
 _SNIFF = re.compile(
     r"(?>\s|<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+<(?:\w+:)?(?:rss|feed|RDF)[\s>/]", re.I | re.S
 )
-_ENTITY = re.compile(r"<!ENTITY\s+(%\s*)?[\w.:-]+\s+(?:\"([^\"]*)\"|'([^']*)'|(\w+))", re.I)
+_ENTITY = re.compile(r"<!ENTITY\s+(%\s*)?[\w.:-]{1,200}\s+(?:\"([^\"]{0,101})|'([^']{0,101})|(\w))", re.I)
 _REFERENCE = re.compile(r"&(?!#)|%")
 _XML = re.compile(r"\s*<\?xml[^>]*\?>", re.I)
 _ELLIPSIS = re.compile(
@@ -95,10 +95,11 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
         place = f"{source.ref}, entry {number}"
         try:
             entry = _entry(number, raw, parsed.feed, source)
-            if (same := (entry.name, entry.link, entry.title)) in seen:
+            key = entry.key()
+            same = (entry.name, entry.link, entry.title) if entry.name or entry.link else (key,)
+            if same in seen:
                 continue
             seen.add(same)
-            key = entry.key()
             if memory is not None and memory.knows(asked, key):
                 options.told("known")
             elif options.early(entry.day):
@@ -269,7 +270,7 @@ def _document(entry: _Entry, place: str, source: Source, options: Options) -> Do
 
 
 def _teaser(paragraphs: list[str]) -> bool:
-    return sum(map(len, paragraphs)) < TEASER_CHARACTERS or _ELLIPSIS.search(paragraphs[-1]) is not None
+    return sum(map(len, paragraphs)) < TEASER_CHARACTERS or _ELLIPSIS.search(paragraphs[-1][-60:]) is not None
 
 
 def _name(entry: _Entry, source: Source) -> str:
