@@ -41,6 +41,7 @@ def place(board: Board, titles: list[Title]) -> None:
         return
     found: dict[str, tuple[str, str]] = {}
     at_home: set[str] = set()
+    ministers: set[str] = set()
     offices = {
         i
         for t in titles
@@ -53,18 +54,24 @@ def place(board: Board, titles: list[Title]) -> None:
         person = board.actor(hit.actor).kind == "person"
         if (owner := _american(board, hit) or (_owned(board, hit) if person else None)) is not None:
             found[hit.actor] = owner
-        elif person and any(i in offices for i in range(hit.first, hit.last + 1)):
-            at_home.add(hit.actor)
+        elif person and (_near_title(hit, offices) or any(n.lower == "minister" for n in _nouns(board, hit))):
+            ministers.add(hit.actor)
         elif _officer(board, hit) if person else _organ(board, hit):
             at_home.add(hit.actor)
-    if at_home - found.keys() and (state := _home(board, titles)) is not None:
-        found = {**dict.fromkeys(sorted(at_home), state), **found}
+    state = _home(board, titles) if ministers or at_home else None
+    if state is not None:
+        served = ministers | at_home if state[0] == board.main_state() else ministers
+        found = {**dict.fromkeys(sorted(served), state), **found}
     for actor, (code, _) in found.items():
         owner_ = board.actor(code)
         board.local[actor] = replace(board.local[actor], party=owner_.party, code=owner_.code)
     for n, hit in enumerate(board.hits):
         if hit.actor in found and hit.reading != "pronoun":
             board.hits[n] = replace(hit, why=f"{hit.why}; {found[hit.actor][1]}")
+
+
+def _near_title(hit: Hit, offices: set[int]) -> bool:
+    return any(i in offices for i in range(hit.first, hit.last + 1))
 
 
 def _nouns(board: Board, hit: Hit) -> list[Token]:

@@ -16,6 +16,8 @@ from communique.actors.unknown import Unknown
 from communique.lexicon import words
 from communique.parse.syntax import Token
 
+_ARGUMENTS = frozenset(["nsubj", "nsubjpass", "poss"])
+_TELLING = 5  # letters from which a word that begins a sentence and is somebody's surname means him
 _CHANGE = 4  # days about a change in office within which reports of it are published
 # Offices of organisations, none of states.
 _WORLD_OFFICES = frozenset(
@@ -90,7 +92,7 @@ class Persons:
             start = self.board.parsed.sentences[token.sentence][0]
             if (
                 token.text[:1].isupper()
-                and token.i != start
+                and (token.i != start or (token.dep in _ARGUMENTS and len(token.text) >= _TELLING))
                 and self.board.cover[token.i] < 0
                 and fold(token.text) in self.named
             ):

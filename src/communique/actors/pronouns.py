@@ -88,7 +88,7 @@ def _antecedent(board: Board, token: Token, seen: list[Hit]) -> Hit | None:
         gender = "m" if token.lower in _HE else "f"
         found = _best(board, token, [h for h in seen if _person(board, h, gender)])
         if found is None or token.sentence - board.tokens[found.head].sentence > 1:
-            return _speaking_body(board, token) or found
+            return _speaking_body(board, token) or found or _gendered(board, token, seen)
         return found
     if token.lower in _IT:
         if _pleonastic(token):
@@ -113,6 +113,13 @@ def _speaking_body(board: Board, token: Token) -> Hit | None:
         if _body(board, board.hits[number]):
             return board.hits[number]
     return None
+
+
+def _gendered(board: Board, token: Token, seen: list[Hit]) -> Hit | None:
+    """ "Russia … she gathered 120,000 soldiers", as translations have it: a state, where no person was named whom it could mean."""
+    if token.dep not in ("nsubj", "nsubjpass", "poss") or any(board.actor(h.actor).kind == "person" for h in seen):
+        return None
+    return _best(board, token, [h for h in seen if _body(board, h) and board.actor(h.actor).kind == "state"])
 
 
 def _person(board: Board, hit: Hit, gender: str) -> bool:

@@ -57,8 +57,10 @@ def runs(board: Board, taken: set[int], dated: set[int], titled: set[int]) -> li
         first = after_portfolio(tokens, first, j)
         if first < j and tokens[first].lower in words("name-openers") and _opens(board, first):
             first += 1  # "Near Pristina", "Further Lukashenko"
-        if tokens[j].lower in words("role-plurals"):
-            i = j + 1  # "Both Prime Ministers"
+        if tokens[j].lower in words("role-plurals") or all(
+            t.lower in words("portfolios") for t in tokens[first : j + 1]
+        ):
+            i = j + 1  # "Both Prime Ministers", "Foreign Affairs"
             continue
         if j - first >= 2 and fold(tokens[first].text) not in board.directory.first_name_words:
             named = next(
