@@ -21,10 +21,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from communique import tables
 from communique.cluster.plan import FORMAT, Plan
 from communique.cluster.rows import TABLES, Outcome, of_outcome
 from communique.errors import DocumentError, UsageError
-from communique.tables import DOCUMENTS, ROWS, Writer
 
 MANIFEST = "manifest.json"
 _NEW = "Name another folder with --out; reports that a record holds already are left alone when both are added."
@@ -181,7 +181,9 @@ def write(folder: Path, shard: int, attempt: str, outcomes: Iterable[Outcome], t
         with ExitStack() as stack:
             writers = {
                 name: stack.enter_context(
-                    Writer(part, TABLES[name], DOCUMENTS if name in ("documents", "failed") else ROWS)
+                    tables.Writer(
+                        part, TABLES[name], tables.DOCUMENTS if name in ("documents", "failed") else tables.ROWS
+                    )
                 )
                 for name, part in parts.items()
             }
@@ -191,11 +193,11 @@ def write(folder: Path, shard: int, attempt: str, outcomes: Iterable[Outcome], t
                 count.add(outcome)
                 if told is not None:
                     told(count)
-        tables = {name: [writers[name].count, part.stat().st_size] for name, part in parts.items()}
+        sizes = {name: [writers[name].count, part.stat().st_size] for name, part in parts.items()}
         for name, part in parts.items():
             _settled(part)
             part.replace(shard_file(folder, name, shard))
-        _write(_mark(folder, shard), json.dumps({**asdict(count), "tables": tables}).encode("ascii"))
+        _write(_mark(folder, shard), json.dumps({**asdict(count), "tables": sizes}).encode("ascii"))
     finally:
         for part in parts.values():
             part.unlink(missing_ok=True)
