@@ -5,15 +5,17 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import groupby, islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.cli import progress
 from communique.cli.base import error, tell
 from communique.cli.reading import Wanted, documents, outcomes
-from communique.errors import DocumentError
+from communique.errors import DocumentError, UsageError
 from communique.ingest import Meter
 from communique.ledger import add as ledger
+from communique.ledger import coded
 from communique.ledger.feeds import Feeds
 from communique.ledger.linking import link
 from communique.parse.syntax import DEFAULT_MODEL
@@ -21,7 +23,6 @@ from communique.store import originals
 
 if TYPE_CHECKING:
     import sqlite3
-    from pathlib import Path
 
     from communique.ingest.options import Original
     from communique.model import Document
@@ -75,7 +76,55 @@ class Filling:
         self._kept: dict[str, originals.Kept] = {}
 
     def fill(self, sources: Iterable[str]) -> None:
-        """Read sources into the record, one transaction a report, and find what they have in common with the others."""
+        """Read sources into the record, one transaction a report, and find what they have in common with the others.
+
+        Coded folders among them are merged in their turn, without reading their reports again.
+        """
+        runs: list[int] = []
+        if isinstance(sources, list) and any(map(coded.is_coded, sources)):
+            plans = {name: self._plan(Path(name)) for name in sources if coded.is_coded(name)}
+            for name, group in groupby(sources, lambda each: each if each in plans else None):
+                if name is None:
+                    runs.append(self._read(list(group)))
+                else:
+                    self._merge(Path(name), plans[name])
+        else:
+            runs.append(self._read(sources))
+        self._link()
+        for run in runs:
+            ledger.end_run(self._db, run)
+
+    def _plan(self, folder: Path) -> coded.Plan:
+        """The plan of a coded folder, to which nothing may be asked that its reading would have to have heeded."""
+        for option, value in (
+            ("--published", self._wanted.published),
+            ("--since", self._wanted.since),
+            ("--keep-source", self._keep_source),
+        ):
+            if value:
+                remedy = "Leave it out; communique code takes --published."
+                raise UsageError(str(folder), f"its reports are read already, and {option} comes too late", remedy)
+        plan = coded.finished(folder)
+        if note := coded.other_rules(folder, plan):
+            tell(note)
+        return plan
+
+    def _merge(self, folder: Path, plan: coded.Plan) -> None:
+        fresh = 0
+        with progress.watched() as told:
+            for number, saved in enumerate(coded.merge(self._db, folder, plan, self._again), 1):
+                if isinstance(saved, DocumentError):
+                    self.count["failed"] += 1
+                    error(saved)
+                else:
+                    self.count[saved.change] += 1
+                    fresh += saved.change != "known"
+                told("reports merged", number)
+                if self._stopped() or (self._stop_after is not None and fresh >= self._stop_after):
+                    return
+
+    def _read(self, sources: Iterable[str]) -> int:
+        """Read sources; the number of the run, which is still to be ended."""
         options: dict[str, object] = {
             "again": self._again,
             "any_language": self._wanted.any_language,
@@ -100,6 +149,9 @@ class Filling:
             if self._workers == 1:  # a visit is taken down when its last report has been saved, for none is under way
                 feeds.settle()
         feeds.settle()
+        return run
+
+    def _link(self) -> None:
         seen: Counter[str] = Counter()
         with progress.watched() as told:
 
@@ -108,7 +160,6 @@ class Filling:
                 told(f"places looked at for {name}", seen[name])
 
             link(self._db, step)
-        ledger.end_run(self._db, run)
 
     def summary(self, db: Path) -> None:
         """Say on standard error what happened: standard output stays free."""

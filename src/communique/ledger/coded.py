@@ -16,7 +16,7 @@ from communique.errors import CommuniqueError, DocumentError, UsageError
 from communique.ledger import add
 from communique.ledger.add import Saved
 
-__all__ = ["finished", "is_coded", "merge", "other_rules"]
+__all__ = ["Plan", "finished", "is_coded", "merge", "other_rules"]
 
 is_coded = coded.is_coded
 
