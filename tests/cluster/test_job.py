@@ -64,7 +64,17 @@ def test_a_worker_lost_once_leaves_no_trace(model: str) -> None:
 
 def test_a_job_that_is_killed_goes_on_where_it_stopped(model: str) -> None:
     name = lines(Path("some.jsonl"), texts(16, "SLOW"))
-    command = [sys.executable, "-c", "from communique.cli import main; main()", "code", name, "--out", "out", "--model", model]
+    command = [
+        sys.executable,
+        "-c",
+        "from communique.cli import main; main()",
+        "code",
+        name,
+        "--out",
+        "out",
+        "--model",
+        model,
+    ]
     command += ["--workers", "2", "--shard-size", "0.001"]
     running = subprocess.Popen(command, stderr=subprocess.PIPE)
     last = time.monotonic() + 120
