@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from ipaddress import IPv4Address, IPv6Address
 
 import httpcore
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from communique.errors import FetchError
 from communique.fetch.address import private
@@ -254,3 +257,22 @@ def test_references(reference: str, meant: str) -> None:
 def test_references_that_lead_nowhere(reference: str) -> None:
     with pytest.raises(FetchError):
         parse("http://example.org/x/a").join(reference)
+
+
+@given(st.one_of(st.text(max_size=60), st.text(alphabet="/:.@[]%0x127a\\#?１。 -", max_size=40)))
+@example("http://0x7f.1")
+def test_any_text_is_refused_or_has_one_spelling(rest: str) -> None:
+    try:
+        url = parse(f"http://{rest}")
+    except FetchError:
+        return
+    assert str(parse(str(url))) == str(url)
+    assert str(url).isascii()
+    assert url.literal or not url.host[-1].isdigit() or any(c.isalpha() for c in url.host.rpartition(".")[2])
+
+
+@given(st.ip_addresses())
+def test_what_is_public_is_global(address: IPv4Address | IPv6Address) -> None:
+    """Never more is let through than the standard library takes for global."""
+    inner = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    assert private(address) is not None or (inner or address).is_global

@@ -309,6 +309,18 @@ def test_broken_xml_costs_what_is_broken(read: Read) -> None:
     assert texts(read(broken))[1:] == [f"{ONE} {n}" for n in (1, 2)]
 
 
+@pytest.mark.parametrize(
+    "harm", ["<title>&#x110000;</title>&amp", "<gml:pos xmlns:gml='http://www.opengis.net/gml'>1 2</gml:pos>"]
+)
+def test_an_entry_that_the_library_stumbles_over_costs_itself(read: Read, harm: str) -> None:
+    items = [f"<description>{ONE} {n}</description>" for n in range(3)]
+    items[1] += harm
+    found = texts(read(rss(*items)))
+    assert (found[0], found[2]) == (f"{ONE} 0", f"{ONE} 2")
+    assert found[1].startswith((f"{ONE} 1", "error: the entry cannot be read"))
+    assert texts(read(rss(harm)))[0].startswith("error: ")
+
+
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 BOMBS = {
     "billion laughs": f'<!DOCTYPE x [<!ENTITY l0 "ha">{LAUGHS}]>' + rss("<title>&l9;</title>"),

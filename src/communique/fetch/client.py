@@ -216,7 +216,7 @@ class Client:
         context = ssl.create_default_context()
         context.load_verify_locations(certifi.where())  # beside the system's own, which may be missing
         return httpcore.ConnectionPool(
-            ssl_context=context, max_connections=4, keepalive_expiry=10.0, network_backend=self._backend
+            ssl_context=context, max_connections=4, keepalive_expiry=2.0, network_backend=self._backend
         )
 
     def _request(self, url: Url, limit: int, more: dict[str, str], cut: bool = False) -> _Answer:
@@ -244,7 +244,9 @@ class Client:
                     body = _whole(pieces, limit, place, cut)
                 return _Answer(response.status, said, body, near)
         except FetchError as error:
-            raise _failed(place, error.reason, error.remedy) from error
+            placed = _failed(place, error.reason, error.remedy)
+            placed.lasting = error.lasting
+            raise placed from error
         except content.CodingError as error:
             reason = f"its body cannot be unpacked: {error}"
             raise _failed(place, reason, "Try again later; the fault is the server's.") from error
@@ -272,7 +274,9 @@ def _whole(pieces: Iterator[bytes], limit: int, place: str, cut: bool) -> bytes:
             if cut:
                 break
             reason = f"it is larger than {limit / 1_000_000:.10g} MB, the limit for what is fetched"
-            raise FetchError(place, reason, "Download it with another program and name the file.")
+            error = FetchError(place, reason, "Download it with another program and name the file.")
+            error.lasting = True
+            raise error
     return b"".join(parts)[:limit]
 
 

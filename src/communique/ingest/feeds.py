@@ -35,6 +35,9 @@ MAX_BYTES = 10_000_000
 MAX_TAGS = 500_000
 """Bounds of one feed: the library takes some ten microseconds a tag, and real feeds have some thousands."""
 
+MAX_PIECES, MAX_HEAD = 2_000, 20_000
+"""Bounds of a feed that has to be read entry by entry: their number, and characters of what stands before them."""
+
 TEASER_CHARACTERS = 200
 """A full text that is shorter is taken for a teaser where there is a page to fetch instead."""
 
@@ -42,6 +45,7 @@ _SNIFF = re.compile(
     r"(?>\s|<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+<(?:\w+:)?(?:rss|feed|RDF)[\s>/]", re.I | re.S
 )
 _ENTITY = re.compile(r"<!ENTITY\s+(%\s*)?[\w.:-]{1,200}\s+(?:\"([^\"]{0,101})|'([^']{0,101})|(\w))", re.I)
+_PIECE = re.compile(r"<(item|entry)\b(?:(?!<\1\b).)*?</\1>", re.I | re.S)
 _REFERENCE = re.compile(r"&(?!#)|%")
 _XML = re.compile(r"\s*<\?xml[^>]*\?>", re.I)
 _ELLIPSIS = re.compile(
@@ -85,16 +89,20 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
         DocumentError: it is no feed, too large, a bomb, or without entries.
 
     """
-    parsed = _parse(options.bounded(source, MAX_BYTES, "Name a shorter feed."), source)
+    feed, entries = _parse(options.bounded(source, MAX_BYTES, "Name a shorter feed."), source)
     memory = options.web.memory if options.web is not None and source.page is not None else None
     asked = memory.home(source.page.asked) if memory is not None and source.page is not None else ""
     seen: set[tuple[str | None, ...]] = set()
     done: list[str] = []
     whole = True
-    for number, raw in enumerate(parsed.entries, 1):
+    for number, raw in enumerate(entries, 1):
         place = f"{source.ref}, entry {number}"
+        if isinstance(raw, Exception):
+            reason = f"the entry cannot be read ({type(raw).__name__}: {raw})"
+            yield DocumentError(place, reason, "Leave it out, or have its publisher mend it.")
+            continue
         try:
-            entry = _entry(number, raw, parsed.feed, source)
+            entry = _entry(number, raw, feed, source)
             key = entry.key()
             same = (entry.name, entry.link, entry.title) if entry.name or entry.link else (key,)
             if same in seen:
@@ -119,10 +127,10 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
         memory.note(Visit(asked, page.fetched, page.status, page.etag, page.modified, page.moved, tuple(done), whole))
 
 
-def _parse(data: bytes, source: Source) -> Any:
-    """The feed as the library reads it, from bytes whose encoding and entities were looked at before."""
-    import feedparser
-
+def _parse(data: bytes, source: Source) -> tuple[dict[str, Any], list[Any]]:
+    """What the library says of the feed and of its entries (an exception in the place of one that it cannot read), from bytes whose
+    encoding and entities were looked at before.
+    """
     declared = source.charset or declared_charset(data)
     try:
         text = decode(data, source.ref, declared)
@@ -138,25 +146,50 @@ def _parse(data: bytes, source: Source) -> Any:
         if entity[1] is None and (value is None or len(value) > 100 or _REFERENCE.search(value)):
             reason = "the feed declares entities that stand for files, for one another or for long texts"
             raise DocumentError(source.ref, reason, "Leave it out: news needs no such thing, attacks do.")
+    try:
+        parsed = _understood(text, source)
+    except Exception as error:  # noqa: BLE001 (whatever a broken entry does to the library, the others must be read)
+        return _one_by_one(text, source, error)
+    if not parsed.entries:
+        reason = "the feed holds no entry" if parsed.version or parsed.feed else "it is no feed that can be read"
+        raise DocumentError(source.ref, reason, "Leave it out, or see what it holds.")
+    return dict(parsed.feed), list(parsed.entries)
+
+
+def _understood(text: str, source: Source) -> Any:
+    import feedparser
+
     headers = {"content-type": "application/xml; charset=utf-8"}
     if source.url:
         headers["content-location"] = source.url
-    parsed = feedparser.parse(
+    return feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")),
         response_headers=headers,
         sanitize_html=False,  # nothing of it is shown as HTML
         resolve_relative_uris=False,
     )
-    if not parsed.entries:
-        reason = "the feed holds no entry" if parsed.version or parsed.feed else "it is no feed that can be read"
-        raise DocumentError(source.ref, reason, "Leave it out, or see what it holds.")
-    return parsed
 
 
-def _entry(number: int, raw: Any, feed: Any, source: Source) -> _Entry:
+def _one_by_one(text: str, source: Source, problem: Exception) -> tuple[dict[str, Any], list[Any]]:
+    """Read each entry of a feed as if it were its only one; the problem stands in the place of those that cannot be read."""
+    feed: dict[str, Any] = {}
+    entries: list[Any] = []
+    pieces = list(_PIECE.finditer(text))
+    head = text[: pieces[0].start()] if pieces else ""
+    for piece in pieces[:MAX_PIECES]:
+        try:
+            parsed = _understood((head if len(head) < MAX_HEAD else "") + piece[0], source)
+        except Exception as error:  # noqa: BLE001 (as above)
+            entries.append(error)
+            continue
+        feed = feed or dict(parsed.feed)
+        entries += parsed.entries
+    return feed, entries or [problem]
+
+
+def _entry(number: int, raw: Any, channel: dict[str, Any], source: Source) -> _Entry:
     """Read what the library found; its dictionaries are asked as plain ones, for they answer with other keys' values otherwise."""
     said: dict[str, Any] = dict(raw)
-    channel: dict[str, Any] = dict(feed)
     entry = _Entry(number, name=_string(said.get("id")))
     base = source.url or _string(channel.get("link"))
     entry.link = _link(said, entry.name, base)
@@ -168,10 +201,10 @@ def _entry(number: int, raw: Any, feed: Any, source: Source) -> _Entry:
     contents = said.get("content")
     for content in contents if isinstance(contents, list) else ():
         if isinstance(content, dict) and not entry.full:
-            entry.full, entry.full_said = _paragraphs(content), content
+            entry.full, entry.full_said = _paragraphs(content, entry.title), content
     detail = said.get("summary_detail")
     entry.summary_said = detail if isinstance(detail, dict) else {"value": said.get("summary")}
-    entry.summary = _paragraphs(entry.summary_said)
+    entry.summary = _paragraphs(entry.summary_said, entry.title)
     entry.day, entry.note = _day(said, source)
     return entry
 
@@ -214,7 +247,7 @@ def _link(said: dict[str, Any], name: str | None, base: str | None) -> str | Non
     return None
 
 
-def _paragraphs(content: dict[str, Any]) -> list[str]:
+def _paragraphs(content: dict[str, Any], title: str | None) -> list[str]:
     text = content.get("value")
     if not isinstance(text, str) or not text.strip():
         return []
@@ -228,6 +261,8 @@ def _paragraphs(content: dict[str, Any]) -> list[str]:
         return []
     if len(found) > 1 and _FOOT.fullmatch(found[-1]):
         found.pop()
+    if len(found) > 1 and title and found[0].casefold() == title.casefold():
+        del found[0]  # the headline is kept as title
     return found if any(c.isalpha() for p in found for c in p) else []
 
 
