@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 from typer.testing import CliRunner
 
 from communique.cli import app
+from communique.errors import StoreError
+from communique.store.database import open_record
 
 LINES = [
     "Envoys of Kenya and Somalia met in Nairobi on Monday.",
@@ -76,3 +79,26 @@ def test_whoever_watches_sees_documents_words_and_time_left(reports: Path, tmp_p
     assert "words/s" in shown
     assert "left" in shown
     assert "4 added" in shown
+
+
+def test_a_full_disk_is_named_and_the_next_run_goes_on(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "r.db"
+
+    def small(record: Path, create: bool = False) -> sqlite3.Connection:
+        connection = open_record(record, create)
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages + 1}")  # SQLite fails then as it does on a full disk
+        return connection
+
+    long = " ".join(LINES * 300)
+    reports.write_text(f'{{"text": "{LINES[0]}"}}\n{{"text": "{long}"}}\n', encoding="utf-8")
+    open_record(path, create=True).close()
+    with monkeypatch.context() as patch:
+        patch.setattr("communique.store.database.open_record", small)
+        with pytest.raises(StoreError, match=r"r\.db: the disk is full; what was saved before is kept\. Make room"):
+            run("add", "--db", str(path), str(reports))
+    code, _, told = run("add", "--db", str(path), str(reports))
+    assert code == 0
+    assert "holds 2 reports" in told

@@ -124,3 +124,18 @@ def test_the_model_is_loaded_once_and_names_itself() -> None:
 def test_no_such_model(model: str) -> None:
     with pytest.raises(UsageError, match=model):
         Syntax(model)
+
+
+def test_forgetting_words_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [
+        "Kyiv rejected Moskva’s ultimatium.",
+        "The envoys didn't re-sign it; Zelenskyy’s aides said so.",
+        "No!",
+    ] * 3
+
+    def seen(syntax: Syntax) -> list[list[str]]:
+        return [[f"{t!r} {t.lemma} {t.pos}" for t in syntax.tokens(paragraphs(text))[0]] for text in texts]
+
+    whole = seen(Syntax())
+    monkeypatch.setattr(syntax, "_REMEMBERED", 1)
+    assert seen(Syntax()) == whole

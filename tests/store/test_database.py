@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from communique.errors import UsageError
-from communique.store.database import APPLICATION_ID, migrations, open_record, transaction
+from communique.errors import StoreError, UsageError
+from communique.store.database import APPLICATION_ID, migrations, named_errors, open_record, transaction
 
 NEWEST = migrations()[-1][0]
 
@@ -202,3 +202,23 @@ def test_readers_do_not_wait_for_the_writer(tmp_path: Path) -> None:
     with closing(open_record(path, create=True)) as db, closing(open_record(path)) as reader, transaction(db):
         db.execute("INSERT INTO pending VALUES ('groups', 'x', '')")
         assert reader.execute("SELECT count(*) FROM pending").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("database or disk is full", "r.db: the disk is full; what was saved before is kept. Make room;"),
+        ("disk I/O error", "the disk fails"),
+        ("attempt to write a readonly database", "it may not be written to"),
+        ("database is locked", "another program holds it"),
+        ("database disk image is malformed", "the file is damaged"),
+    ],
+)
+def test_errors_of_the_world_outside_have_names(said: str, named: str) -> None:
+    with pytest.raises(StoreError, match=named), named_errors(Path("r.db")):
+        raise sqlite3.OperationalError(said)
+
+
+def test_other_errors_of_the_store_are_bugs() -> None:
+    with pytest.raises(sqlite3.OperationalError, match="no such table"), named_errors(Path("r.db")):
+        raise sqlite3.OperationalError("no such table: reports")

@@ -93,11 +93,12 @@ def _main(
 @contextmanager
 def record(path: Path, create: bool = False) -> Iterator[sqlite3.Connection]:
     """An open record, closed at the end."""
-    from communique.store.database import open_record
+    from communique.store.database import named_errors, open_record
 
     connection = open_record(path, create)
     try:
-        yield connection
+        with named_errors(path):
+            yield connection
     finally:
         connection.close()
 

@@ -21,7 +21,7 @@ Kind = tuple[str, str, str]
 _KEYS = {"LOWER", "TAG", "DEP", "IS_SPACE"}
 _SET = {"POS", "MORPH", "LEMMA"}
 #: Kinds kept; beyond it all are worked out again, so that a decade of news does not fill the memory.
-_KEPT = 400_000
+_KEPT = 60_000
 
 
 @dataclass(frozen=True, slots=True)

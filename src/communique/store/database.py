@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from communique.errors import UsageError
+from communique.errors import StoreError, UsageError
 
 #: Marks the file as ours (PRAGMA application_id): the letters "Cqué" without the accent.
 APPLICATION_ID = 0x43717565
@@ -47,6 +47,33 @@ def open_record(path: Path, create: bool = False) -> sqlite3.Connection:
             remedy = "Name another file with --db."
         raise UsageError(str(path), f"it cannot be opened as a record ({error})", remedy) from error
     return connection
+
+
+#: (how SQLite says it, how we do, what to do)
+_FAILURES = (
+    ("disk is full", "the disk is full", "Make room; the same command goes on where it stopped."),
+    ("disk I/O error", "the disk fails", "Check the disk; the same command goes on where it stopped."),
+    ("readonly", "it may not be written to", "Change its permissions, and those of its folder."),
+    ("locked", "another program holds it", "Wait until it is done; the same command goes on where it stopped."),
+    ("malformed", "the file is damaged", "Restore a copy of it."),
+    ("not a database", "the file is damaged", "Restore a copy of it."),
+)
+
+
+@contextmanager
+def named_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors of the world outside (a full disk, say) into ours; each transaction is in the record whole or not at all.
+
+    Raises:
+        StoreError: the file cannot be read or written on.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        for sign, reason, remedy in _FAILURES:
+            if sign in str(error):
+                raise StoreError(str(path), f"{reason}; what was saved before is kept", remedy) from error
+        raise
 
 
 @contextmanager
