@@ -299,6 +299,15 @@ def test_originals_are_handed_over(read: Read) -> None:
     assert [d.text for d, _ in kept] == [f"{ONE}\n\n{TWO}", ONE]
 
 
+def test_originals_of_json(tmp_path: Path) -> None:
+    kept: list[bytes] = []
+    line = f'{{"text": "{ONE}",  "more": 1}}\n'
+    (tmp_path / "a.jsonl").write_text(line * 2, encoding="utf-8")
+    (tmp_path / "b.json").write_text(f"[{line}]", encoding="utf-8")
+    list(ingest.read([tmp_path], keep=lambda document, original: kept.append(original.data)))
+    assert kept == [line.encode(), line.encode(), line.replace("  ", " ").strip().encode()]
+
+
 def test_broken_xml_costs_what_is_broken(read: Read) -> None:
     feed = rss(*(f"<title>{n} & more</title><description>{ONE} {n}</description>" for n in range(3)))
     assert texts(read(feed)) == [f"{ONE} {n}" for n in range(3)]

@@ -22,6 +22,7 @@ from communique.model import Document
 
 _OBJECT = re.compile(r'\s*\{\s*"')
 _OBJECT_OR_LIST = re.compile(r'\s*(?:\[\s*)?\{\s*"')
+_MEDIA = "application/json"
 _TEXT_KEY = re.compile(rf'"(?:{"|".join(fields.TEXT)})"\s*:\s*"')
 
 
@@ -75,7 +76,8 @@ def read_lines(source: Source, options: Options) -> Iterator[Document | Document
             yield DocumentError(place, f"the line is longer than {megabytes(limit)}", "Split the report.")
             continue
         try:
-            yield fields.document(_parse(line, place), f"{source.ref}#{number}", place, options)
+            found = fields.document(_parse(line, place), f"{source.ref}#{number}", place, options)
+            yield options.kept(found, source, _MEDIA, line)
         except DocumentError as error:
             yield error
     if not anything:
@@ -98,13 +100,14 @@ def read_whole(source: Source, options: Options) -> Iterator[Document | Document
     except DocumentError as error:
         raise DocumentError(source.ref, error.reason, "Mend it; if each line is a record, name it .jsonl.") from error
     if not isinstance(value, list):
-        yield fields.document(value, source.ref, source.ref, options)
+        yield options.kept(fields.document(value, source.ref, source.ref, options), source, _MEDIA, data)
         return
     if not value:
         raise DocumentError(source.ref, "it holds no record", "Leave it out, or see why it is empty.")
     for number, item in enumerate(value, 1):
         try:
-            yield fields.document(item, f"{source.ref}#{number}", f"{source.ref}, item {number}", options)
+            found = fields.document(item, f"{source.ref}#{number}", f"{source.ref}, item {number}", options)
+            yield options.kept(found, source, _MEDIA, json.dumps(item, ensure_ascii=False).encode("utf-8", "replace"))
         except DocumentError as error:
             yield error
 
