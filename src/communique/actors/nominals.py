@@ -179,10 +179,23 @@ def _country(board: Board, token: Token) -> None:
         and board.actor(party).kind == "state"
     }
     main = board.main_state()
-    code = next(iter(near)) if len(near) == 1 else main if main in near else None
+    code = next(iter(near)) if len(near) == 1 else main if main in near else _last_state(board, token)
     if code is not None:
         name = board.actor(code).name
         board.add(marks[0].i, token.i, code, "noun", f"{token.lower}: {name} is the state named before", head=token.i)
+
+
+def _last_state(board: Board, token: Token) -> str | None:
+    """ "Action by Russia after the country amassed troops": the state named last in the sentence, by its own name."""
+    before = [
+        hit
+        for hit in board.hits
+        if hit.last < token.i
+        and board.tokens[hit.head].sentence == token.sentence
+        and hit.reading in ("exact", "alias", "metonym")
+        and board.actor(hit.actor).kind == "state"
+    ]
+    return max(before, key=lambda h: h.first).actor if before else None
 
 
 def epithet(token: Token) -> bool:
@@ -347,37 +360,35 @@ def _same_before(board: Board, token: Token) -> tuple[str, str] | None:
 
 
 def owned(board: Board) -> None:
-    """ "its nuclear agency", "their leaders": what a resolved possessive pronoun owns, of the owner's party."""
-    one, many = _nouns()
+    """Nouns with a possessive pronoun that means nobody known: "their leaders"."""
     for token in board.tokens:
-        if token.pos != "NOUN" or board.heads.get(token.i) or board.parsed.heading(token.sentence):
-            continue
-        pronoun = next((k for k in token.kids if k.dep == "poss" and k.pos == "PRON"), None)
-        if pronoun is None:
-            continue
-        code = code_at(board, pronoun)
-        if counterparts.place(board, token):
-            continue
-        if code is None:
-            if token.lower in one or token.lower in many or token.lower in words("group-nouns"):
+        if token.pos == "NOUN" and not board.heads.get(token.i) and any(_possessive(k) for k in token.kids):
+            own(board, token)
+            if not board.heads.get(token.i) and groups(token) and not board.parsed.heading(token.sentence):
                 _nominal(board, token, token.tag == "NNS")
-            continue
-        owner = board.actor(code)
-        plural = token.tag == "NNS"
-        if (
-            token.lower in one
-            or token.lower in many
-            or token.lemma.lower() in words("body-words")
-            or token.lower in words("group-nouns")
-        ):
-            organ = _organ_at(board, token)
-            why = f"{pronoun.text!r} is {owner.name}"
-            if organ is not None and owner.kind == "state":
-                board.add(pronoun.i, token.i, board.directory.organ(code, organ).id, "organ", why, head=token.i)
-                continue
-            core = board.words(pronoun.i + 1, token.i)
-            kind = "organisation" if token.lemma.lower() in words("body-words") else "people" if plural else "person"
-            identity = board.make(
-                board.slug(f"{owner.name} {core}"), f"{core} of {owner.name}", kind, owner.party, code=owner.code
-            )
-            board.add(pronoun.i, token.i, identity, "nominal", why, head=token.i)
+
+
+def _possessive(token: Token) -> bool:
+    return token.dep == "poss" and token.pos == "PRON"
+
+
+def own(board: Board, token: Token) -> None:
+    """ "its nuclear agency", "his French counterpart": what a resolved possessive pronoun owns, of the owner's party."""
+    pronoun = next((k for k in token.kids if _possessive(k)), None)
+    code = code_at(board, pronoun) if pronoun is not None else None
+    if pronoun is None or board.parsed.heading(token.sentence) or counterparts.place(board, token) or code is None:
+        return
+    owner = board.actor(code)
+    body = token.lemma.lower() in words("body-words")
+    if not body and not groups(token):
+        return
+    organ = _organ_at(board, token)
+    why = f"{pronoun.text!r} is {owner.name}"
+    if organ is not None and owner.kind == "state":
+        board.add(pronoun.i, token.i, board.directory.organ(code, organ).id, "organ", why, head=token.i)
+        return
+    core = board.words(pronoun.i + 1, token.i)
+    kind = "organisation" if body else "people" if token.tag == "NNS" else "person"
+    name = f"{core} of {owner.name}"
+    identity = board.make(board.slug(f"{owner.name} {core}"), name, kind, owner.party, code=owner.code)
+    board.add(pronoun.i, token.i, identity, "nominal", why, head=token.i)

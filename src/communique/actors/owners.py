@@ -158,6 +158,10 @@ def shared_owners(board: Board, head: Token, first: str | None) -> list[str]:
                     found.append(code)
         if kid.dep == "prep" and kid.lower in ("of", "from"):  # "the leaders of Egypt, Ethiopia and Sudan"
             for inner in kid.kids:
+                for number in board.heads.get(inner.i, ()) if inner.dep == "pobj" else ():
+                    actor = board.hits[number].actor  # "the leaders of both countries"
+                    if board.actor(actor).kind == "state" and actor not in (first, *found):
+                        found.append(actor)
                 for other in conjuncts(inner)[1:] if inner.dep == "pobj" else ():
                     code = code_at(board, other)
                     if code is not None and code not in (first, *found):

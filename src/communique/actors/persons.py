@@ -306,7 +306,8 @@ class Persons:
         called = self.called.get(word, set())
         before = [o for o in (*self.order, *self.entitled) if o[0] < title.first and self._fits(o[1], title)]
         lead = self._protagonist(title)
-        best = max(before, key=lambda o: (o[1] == lead, o[1] in called, o[0]), default=None)
+        akin = {a for name, who in self.called.items() if name.endswith(f" {word}") for a in who}
+        best = max(before, key=lambda o: (o[1] == lead, o[1] in called, o[1] in akin, o[0]), default=None)
         return best[1] if best is not None else None
 
     def _holders(self, body: str, office: str, head: Token) -> list[Tenure]:

@@ -45,6 +45,11 @@ def place(board: Board) -> None:
             elif nominals.groups(token):
                 nominals.unnamed(board, token)
             continue
+        if token.pos == "NOUN" and not board.heads.get(token.i):
+            known = len(board.hits)
+            nominals.own(board, token)  # "Its ambassador … He"
+            seen += board.hits[known:]
+            continue
         if token.pos != "PRON" or board.heads.get(token.i):
             continue
         found = _antecedent(board, token, seen)
@@ -209,7 +214,7 @@ def _best(board: Board, token: Token, candidates: list[Hit]) -> Hit | None:
     own_quote = board.parsed.quote_of[token.i]
     ranked = []
     for order, hit in enumerate(candidates):
-        head = board.tokens[hit.head]
+        head = board.head_of(hit.first, hit.last) if hit.reading != "collective" else board.tokens[hit.head]
         distance = token.sentence - head.sentence
         if distance < 0 or distance > _REACH or board.tokens[hit.head].i >= token.i:
             continue
@@ -224,10 +229,18 @@ def _best(board: Board, token: Token, candidates: list[Hit]) -> Hit | None:
         penalty = 0.0 if subject == 0 else 0.6 if subject == 1 else 1.2
         if subject == 0 and _embedded(head):
             penalty += 0.5
+        if hit.reading == "nominal" and token.dep not in ("nsubj", "nsubjpass") and any(_owner(k) for k in head.kids):
+            penalty += 1.2  # "His deputy agreed; … told him": the owner is still spoken of
         if _says(token) and _says(head):  # "he added": whoever spoke goes on speaking
             penalty -= 1.6 if distance <= 1 else 0.8
+        if own_quote >= 0 and board.parsed.quote_of[hit.head] < 0 and _says(head):
+            penalty += 1.5  # nobody calls himself "he"
         ranked.append((distance + penalty, -order, hit))
     return min(ranked, key=lambda r: (r[0], r[1]))[2] if ranked else None
+
+
+def _owner(token: Token) -> bool:
+    return token.dep == "poss" and token.pos == "PRON"
 
 
 def _subject_rank(head: Token) -> int:
@@ -252,6 +265,9 @@ def _embedded(head: Token) -> bool:
 
 
 def _says(token: Token) -> bool:
+    """Whether somebody is the subject of a verb of saying, also by a name beside the subject: "The minister, Ann Lee, said"."""
+    while token.dep in ("appos", "compound", "flat", "nmod") and token.head is not token and token.head.pos != "VERB":
+        token = token.head
     return token.dep in ("nsubj", "nsubjpass") and token.head.lemma in words("say-verbs")
 
 

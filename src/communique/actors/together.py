@@ -22,6 +22,7 @@ _NUMBERS = {
     "eleven": 11,
     "twelve": 12,
 }
+_FOLK = frozenset(["men", "women"])
 _LEADERS = frozenset(["counterpart", "interlocutor", "leader", "minister", "president"])
 _MET = frozenset(["interlocutor", "leader", "minister", "party", "president", "side"])
 _OPENING = 3  # sentences in which a report of a meeting says who met
@@ -55,7 +56,7 @@ def place(board: Board) -> None:
     for token in board.tokens:
         if (
             token.tag not in ("NNS", "NNPS", "NNP")
-            or not token.lower.endswith("s")
+            or not (token.lower.endswith("s") or token.lower in _FOLK)
             or board.parsed.heading(token.sentence)
         ):
             continue
@@ -169,6 +170,8 @@ def _number(token: Token) -> int | None:
 
 
 def _singular(token: Token) -> str:
+    if token.lower in _FOLK:
+        return "leader"  # "both men": two persons
     return token.lower[:-3] + "y" if token.lower.endswith("ies") else token.lower.removesuffix("s")
 
 
