@@ -42,9 +42,9 @@ def begin(out: Path, sources: list[str], model: str, seconds: int = 60, size: in
     return made
 
 
-def code(out: Path, sources: list[str], model: str, workers: int = 1, seconds: int = 60) -> job.State:
+def code(out: Path, sources: list[str], model: str, workers: int = 1, seconds: int = 60, size: int = 600) -> job.State:
     """Code on this machine."""
-    made = begin(out, sources, model, seconds)
+    made = begin(out, sources, model, seconds, size)
     state = job.run(out, made, local.LocalEngine(workers))
     coded.clear(out)
     return state
