@@ -90,12 +90,32 @@ def test_hyphenated_nouns_are_one_token(word: str) -> None:
 
 def test_long_documents_are_parsed_in_chunks_of_whole_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "The envoys met.\n\nThey talked for hours.\n\nNobody signed the note."
-    monkeypatch.setattr(syntax, "CHUNK_CHARACTERS", 20)
+    monkeypatch.setattr(syntax, "CHUNK_CHARACTERS", 26)
     tokens, spans = parser().syntax.tokens(paragraphs(text))
     assert CHUNK_CHARACTERS > 1000
     assert len(spans) == 3
     assert [t.paragraph for t in tokens if t.dep == "ROOT"] == [0, 1, 2]
     assert [t.i for t in tokens] == list(range(len(tokens)))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The envoys met. They talked for hours. No one signed.",
+            ["The envoys met.", "They talked for hours.", "No one signed."],
+        ),
+        ("envoys met envoys met envoys met", ["envoys met envoys met", "envoys met"]),
+        ("a" * 60, ["a" * 25, "a" * 25, "a" * 10]),
+    ],
+)
+def test_a_very_long_paragraph_is_parsed_in_parts(
+    text: str, wanted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syntax, "CHUNK_CHARACTERS", 25)
+    tokens, spans = parser().syntax.tokens(paragraphs(text))
+    assert [text[tokens[a].start : tokens[b - 1].end] for a, b in spans] == wanted
+    assert all(text[t.start : t.end] == t.text for t in tokens)
 
 
 def test_quotations_know_their_tokens() -> None:

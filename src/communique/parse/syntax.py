@@ -10,6 +10,7 @@ import importlib
 import importlib.util
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.errors import UsageError
@@ -91,6 +92,30 @@ class Token:
             yield token
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Characters of the cleaned text of a paragraph: all of them, or a part that is parsed by itself."""
+
+    number: int
+    start: int
+    end: int
+
+
+def _parts(paragraphs: tuple[Paragraph, ...]) -> Iterator[_Part]:
+    """Paragraphs, very long ones in parts: cut behind a sentence, or else between words, or else anywhere."""
+    for number, paragraph in enumerate(paragraphs):
+        clean, start = paragraph.clean, 0
+        while len(clean) - start > CHUNK_CHARACTERS:
+            limit = start + CHUNK_CHARACTERS
+            end = max(clean.rfind(mark, start + 1, limit) + 2 for mark in (". ", "! ", "? "))
+            if end <= start + 2:
+                end = clean.rfind(" ", start + 1, limit) + 1
+            end = end if end > start + 1 else limit
+            yield _Part(number, start, end)
+            start = end
+        yield _Part(number, start, len(clean))
+
+
 class Syntax:
     """A loaded spaCy model: tagger, lemmatizer and parser; named entities are left out, the directory and context name actors."""
 
@@ -113,19 +138,20 @@ class Syntax:
     def tokens(self, paragraphs: tuple[Paragraph, ...]) -> tuple[list[Token], list[tuple[int, int]]]:
         """Tokens of all paragraphs with their trees, and sentences as half-open ranges of token numbers.
 
-        Long documents are parsed in chunks of whole paragraphs. Each document is parsed by itself: batches with neighbours
-        would make the arithmetic, and so now and then a label, depend on them.
+        Long documents are parsed in chunks of whole paragraphs, and of parts of a paragraph that is longer than a chunk itself. Each
+        document is parsed by itself: batches with neighbours would make the arithmetic, and so now and then a label, depend on them.
         """
         tokens: list[Token] = []
         sentences: list[tuple[int, int]] = []
-        chunk: list[int] = []
+        chunk: list[_Part] = []
         size = 0
-        for number, paragraph in enumerate(paragraphs):
-            if chunk and size + len(paragraph.clean) > CHUNK_CHARACTERS:
+        for part in _parts(paragraphs):
+            length = part.end - part.start
+            if chunk and size + length > CHUNK_CHARACTERS:
                 self._parse(paragraphs, chunk, tokens, sentences)
                 chunk, size = [], 0
-            chunk.append(number)
-            size += len(paragraph.clean) + 2
+            chunk.append(part)
+            size += length + 2
         if chunk:
             self._parse(paragraphs, chunk, tokens, sentences)
         operative.carry([tokens[start:end] for start, end in sentences])
@@ -140,15 +166,19 @@ class Syntax:
             self._zone.enter_context(self._nlp.memory_zone())
 
     def _parse(
-        self, paragraphs: tuple[Paragraph, ...], chunk: list[int], tokens: list[Token], sentences: list[tuple[int, int]]
+        self,
+        paragraphs: tuple[Paragraph, ...],
+        chunk: list[_Part],
+        tokens: list[Token],
+        sentences: list[tuple[int, int]],
     ) -> None:
         known = len(sentences)
-        doc = self._nlp.make_doc("\n\n".join(paragraphs[n].clean for n in chunk))
-        edges = []  # paragraph of each character range
+        doc = self._nlp.make_doc("\n\n".join(paragraphs[p.number].clean[p.start : p.end] for p in chunk))
+        edges = []  # where each part begins
         place = 0
-        for n in chunk:
-            edges.append((place, place + len(paragraphs[n].clean), n))
-            place += len(paragraphs[n].clean) + 2
+        for part in chunk:
+            edges.append(place)
+            place += part.end - part.start + 2
         words, owner, offsets = self._words(doc, edges)
         for _, component in self._components:
             doc = component(doc)
@@ -173,10 +203,11 @@ class Syntax:
             if fresh:
                 begins.append(len(tokens))
                 fresh = False
-            first, _, n = edges[who]
-            at = paragraphs[n].offsets
-            first = offset - first
-            token = Token(len(tokens), at[first], at[first + len(text) - 1] + 1, text, lemma, pos, tag, dep, n)
+            part = chunk[who]
+            at = paragraphs[part.number].offsets
+            first = offset - edges[who] + part.start
+            last = first + len(text) - 1
+            token = Token(len(tokens), at[first], at[last] + 1, text, lemma, pos, tag, dep, part.number)
             tokens.append(token)
             kept.append(token)
         for start, end in zip(begins, [*begins[1:], len(tokens)], strict=True):
@@ -201,8 +232,8 @@ class Syntax:
             repair.repair(tokens[start:end])
             subjects.restore(tokens[start:end])
 
-    def _words(self, doc: Doc, edges: list[tuple[int, int, int]]) -> tuple[list[str], list[int], list[int]]:
-        """Words, the paragraph of each (its place in `edges`) and where each begins; sentence starts that are certain are fixed.
+    def _words(self, doc: Doc, edges: list[int]) -> tuple[list[str], list[int], list[int]]:
+        """Words, the part of the chunk each lies in and where each begins; sentence starts that are certain are fixed.
 
         Paragraphs begin a sentence, a lower-case word or a closing mark inside a paragraph does not.
         """
@@ -217,7 +248,7 @@ class Syntax:
         fresh = True
         for orth, space in doc.to_array(["ORTH", "SPACY"]).tolist():
             word = strings[orth]
-            while k + 1 < len(edges) and place >= edges[k + 1][0]:
+            while k + 1 < len(edges) and place >= edges[k + 1]:
                 k += 1
                 fresh = True
             if word.isspace():
