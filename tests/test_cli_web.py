@@ -84,6 +84,12 @@ def test_read_what_is_no_page(run: Run, site: Site) -> None:  # noqa: F811
     assert [r["document"]["ref"] for r in ran.records] == [addresses[0], "1", "2", addresses[2]]
 
 
+def test_a_feed_behind_a_warning_is_known_by_its_media_type(run: Run, site: Site) -> None:  # noqa: F811
+    url = site.put("/feed", "Warning: no database\n<?xml version='1.0'?>" + feed(("/1", ONE)), "application/rss+xml")
+    site.put("/1", page(TWO))
+    assert [r["document"]["text"] for r in run("read", url, WEB, "--format", "json").records] == [TWO]
+
+
 @pytest.mark.parametrize(
     ("path", "reason"),
     [

@@ -143,6 +143,24 @@ def test_other_answers(
     assert (error.status, error.retry_after) == (status, wait)
 
 
+@pytest.mark.parametrize(
+    ("status", "headers", "rests"), [(429, {}, 300), (503, {"Retry_After": "90"}, 90), (503, {}, 0)]
+)
+def test_a_host_that_asks_to_be_left_alone_is(
+    site: Site, client: Client, status: int, headers: dict[str, str], rests: int
+) -> None:
+    failure(client, site.status("/a", status, **headers))
+    url = site.put("/b", "Page.")
+    if not rests:
+        assert client.get(url).body == b"Page."
+        return
+    error = failure(client, url)
+    assert "127.0.0.1 has asked to be left alone" in error.reason
+    assert error.retry_after == pytest.approx(rests, abs=5)
+    assert not error.lasting
+    assert site.documents() == ["/a"]
+
+
 def test_conditional_requests(site: Site, client: Client) -> None:
     url = site.put("/a", "Page.", ETag='"1"')
     assert client.get(url, etag='"1"').status == 304

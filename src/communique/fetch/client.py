@@ -6,6 +6,7 @@ checked. No cookie is kept and nothing is sent but the address, our name and wha
 
 from __future__ import annotations
 
+import math
 import ssl
 import time
 from collections.abc import Callable, Iterator
@@ -31,6 +32,8 @@ MAX_REDIRECTS = 5
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _PERMANENT = frozenset((301, 308))
 _ROBOTS_SECONDS = 20.0
+_REST = 300
+"""Seconds that a host is left alone which says "too often", but not for how long."""
 _LONGEST_WAIT = 7 * 24 * 3600
 _ACCEPT = "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, */*;q=0.5"
 
@@ -107,6 +110,7 @@ class Client:
         self._backend = Backend(self._deadline, allow_private, resolver)
         self._robots = Robots(self._robots_of)
         self._last: dict[str, float] = {}
+        self._resting: dict[str, float] = {}
 
     def get(self, address: str, etag: str | None = None, modified: str | None = None) -> Page:
         """Fetch a document.
@@ -157,7 +161,10 @@ class Client:
     def _page(self, asked: str, url: Url, moved: str | None, answer: _Answer, conditional: bool) -> Page:
         fetched = datetime.now(UTC)
         if answer.status != 200 and not (answer.status == 304 and conditional):
-            raise _status(str(url), answer, fetched)
+            error = _status(str(url), answer, fetched)
+            if error.status == 429 or error.retry_after:
+                self._resting[url.host] = time.monotonic() + (error.retry_after or _REST)
+            raise error
         headers = answer.headers
         media, charset = content.media(headers.get("content-type", ""))
         return Page(
@@ -180,6 +187,7 @@ class Client:
         return url.join(location)
 
     def _permitted(self, url: Url) -> Rules:
+        self._rested(url)
         try:  # before robots.txt is asked for, so that the refusal itself is told
             self._backend.checked(url.host, url.port, self._timeout)
         except FetchError as error:
@@ -196,6 +204,13 @@ class Client:
             refusal.lasting = not rules.reason
             raise refusal
         return rules
+
+    def _rested(self, url: Url) -> None:
+        """See that a host which asked to be left alone is left alone, whatever is wanted of it."""
+        left = math.ceil(self._resting.get(url.host, float("-inf")) - time.monotonic()) if self._resting else 0
+        if left > 0:
+            reason = f"{url.host} has asked to be left alone, for {left} seconds more"
+            raise _failed(str(url), reason, "Try again then.", 429, left)
 
     def _robots_of(self, url: Url) -> tuple[int, bytes]:
         for _ in range(MAX_REDIRECTS + 1):

@@ -22,6 +22,9 @@ _EXTENSIONS = {
     "application/jsonl": ".jsonl",
     "application/x-ndjson": ".jsonl",
     "text/plain": ".txt",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
+    "application/rdf+xml": ".rdf",
 }
 
 
