@@ -214,7 +214,7 @@ def _best(board: Board, token: Token, candidates: list[Hit]) -> Hit | None:
     own_quote = board.parsed.quote_of[token.i]
     ranked = []
     for order, hit in enumerate(candidates):
-        head = board.head_of(hit.first, hit.last) if hit.reading != "collective" else board.tokens[hit.head]
+        head = _head(board, hit)
         distance = token.sentence - head.sentence
         if distance < 0 or distance > _REACH or board.tokens[hit.head].i >= token.i:
             continue
@@ -237,6 +237,12 @@ def _best(board: Board, token: Token, candidates: list[Hit]) -> Hit | None:
             penalty += 1.5  # nobody calls himself "he"
         ranked.append((distance + penalty, -order, hit))
     return min(ranked, key=lambda r: (r[0], r[1]))[2] if ranked else None
+
+
+def _head(board: Board, hit: Hit) -> Token:
+    """The head of a mention; of "the head of the ministry Ann Lee" the word that is the subject."""
+    top = board.head_of(hit.first, hit.last) if hit.reading != "collective" else None
+    return top if top is not None and top.dep in ("nsubj", "nsubjpass") else board.tokens[hit.head]
 
 
 def _owner(token: Token) -> bool:

@@ -23,7 +23,8 @@ def described(board: Board, token: Token, persons: Persons) -> bool:
         return False
     party = board.actor(owner).party if owner is not None else None
     reach = [o for o in persons.order if o[0] < token.i and token.sentence - board.tokens[o[0]].sentence <= 8]
-    for _, actor in sorted(reach, reverse=True):
+    akin = {a for name, who in persons.called.items() if name.endswith(token.lower) for a in who}
+    for _, actor in sorted(reach, key=lambda o: (o[1] in akin, o), reverse=True):
         found = board.actor(actor)
         if found.kind != "person" or (party is not None and found.party != party):
             continue

@@ -54,6 +54,9 @@ def scan(board: Board) -> list[Title]:
             ranged = board.tokens_in(pieces[i].start, pieces[i + n - 1].end)
             if ranged is None or board.tokens[ranged[1]].pos not in ("NOUN", "PROPN", "ADJ"):
                 continue
+            following = board.tokens[ranged[1] + 1] if ranged[1] + 1 < len(board.tokens) else None
+            if board.tokens[ranged[1]].lower == "republic" and following is not None and following.lower == "of":
+                continue  # "the President of the Republic of Peru"
             offices = tuple(dict.fromkeys(v for _, v in values))
             found.append(_title(board, ranged, offices))
             step = n
