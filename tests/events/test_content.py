@@ -19,6 +19,8 @@ from reading import contents, event, read, wrong
         ("Peru asked Chile to leave the port.", "asked", ["Chile to leave the port"], "indirect"),
         ("Peru accused Chile of shelling the port.", "accused", ["Chile of shelling the port"], "indirect"),
         ("Peru rejected the plan.", "rejected", ["the plan"], "indirect"),
+        ('Peru called him "a liar" and "a fraud".', "called", ['him "a liar" and "a fraud'], "mixed"),
+        ('"Why did they leave the port?" Peru asked Chile.', "asked", ["Why did they leave the port?"], "direct"),
         ("Peru praised Chile for its patience.", "praised", ["Chile for its patience"], "indirect"),
         ("Peru mentioned Chile as a friend.", "mentioned", ["Chile as a friend"], "indirect"),
         ("Peru said that it would leave the port if they warned it.", "said",

@@ -140,9 +140,15 @@ def _interrupted(parsed: Parsed, drafts: list[Draft], quote: Quote) -> Draft | N
         and d.trigger.paragraph == quote.paragraph and parsed.quote_of[d.trigger.i] < 0
         and d.pattern not in (TRANSCRIPT, COLON)
         and (d.content.spans[0].start < d.cue.start or len(d.content.spans) > 1) and d.content.spans[-1].end <= quote.start
-        and d.content.quote != "indirect"
+        and d.content.quote != "indirect" and not _asked_apart(parsed, d)
     ]  # fmt: skip
     return max(fitting, key=lambda d: d.cue.start, default=None)
+
+
+def _asked_apart(parsed: Parsed, draft: Draft) -> bool:
+    """Whether a quotation asks or exclaims and a sentence of its own attributes it: what comes after that is said anew."""
+    last = draft.content.spans[-1].end if draft.content is not None else 0
+    return parsed.text[last - 1 : last] in ("?", "!") and parsed.text[last:].lstrip(" \"'”’»")[:1].isupper()
 
 
 def _tagged(parsed: Parsed, quote: Quote, span: Span) -> Draft | None:

@@ -7,12 +7,15 @@ may stand between the marks.
 from __future__ import annotations
 
 from communique.events.slots import Args
-from communique.events.spans import FULL_QUOTE_WORDS, Content, trim
+from communique.events.spans import FULL_QUOTE_WORDS, Content, kind_of, trim
 from communique.lexicon import words
 from communique.model import Span
 from communique.parse.parsed import Parsed
 from communique.parse.quotes import Quote
 from communique.parse.syntax import Token
+
+#: Words of a name before the quoted words that judge its bearer.
+_WHOM_WORDS = 7
 
 
 class Quotations:
@@ -30,10 +33,30 @@ class Quotations:
                 number = self.parsed.quote_of[head.i]
                 if number >= 0 and number != own and head.sentence == cue.sentence:
                     quote = self.parsed.quotes[number]
-                    span = trim(self.text, quote.inner_start, quote.inner_end)
+                    span = trim(self.text, *self._of_whom(cue, quote))
                     if span is not None:
-                        return Content((span,), "direct", "quote")
+                        return Content((span,), kind_of(self.parsed, (span,)), "quote")
         return self._judged(cue)
+
+    def _of_whom(self, cue: Token, quote: Quote) -> tuple[int, int]:
+        """Quoted words of judgement with whom they judge and those coordinated: "called [him a "liar" and a "fraud"]"."""
+        start, end = quote.inner_start, quote.inner_end
+        first = self.parsed.tokens[cue.i + 1]
+        if first.lower in ("to", "of"):
+            first = self.parsed.tokens[cue.i + 2]
+        stretch = self.text[first.start : quote.start]
+        if (
+            first.start < quote.start
+            and (first.pos == "PROPN" or first.lower in words("persons-meant"))
+            and len(stretch.split()) <= _WHOM_WORDS
+            and not any(mark in stretch for mark in ",;:’'")
+        ):
+            start = first.start
+        for other in self.parsed.quotes:
+            between = self.text[end : other.start].strip(" ,\"'”’»").split()
+            if other.depth == quote.depth and other.start >= end and {*between} <= {"a", "an", "and", "or", "the"}:
+                end = other.inner_end
+        return start, end
 
     def _judged(self, cue: Token) -> Content | None:
         """Quoted words in the cue's sentence that judge something, wherever they hang: 'dismissed the ruling, …, as "waste"'."""
@@ -53,8 +76,8 @@ class Quotations:
         before = [w for w in stretch.lower().split() if w not in ("a", "an", "the")]
         if not (before and before[-1] == "as") and not (judges and len(before) <= 8 and "," not in stretch):
             return None
-        span = trim(self.text, quote.inner_start, quote.inner_end)
-        return Content((span,), "direct", "quote") if span is not None else None
+        span = trim(self.text, *self._of_whom(cue, quote))
+        return Content((span,), kind_of(self.parsed, (span,)), "quote") if span is not None else None
 
     def widened(self, spans: list[Span], cue: Token) -> list[Span]:
         """Spans that reach into a quotation grow to the whole of it; the quotation's second half after the cue joins."""
@@ -156,7 +179,7 @@ class Quotations:
     def _attributes(self, quote: Quote, cue: Token) -> bool:
         """Whether the stretch between a quotation's end and the cue is nothing but an attribution ("," the minister said)."""
         stretch = self.text[quote.end : cue.start]
-        inner_end = self.text[quote.inner_end - 1 : quote.inner_end]
+        inner_end = self.text[quote.inner_start : quote.inner_end].rstrip("’'")[-1:]  # "… ‘Thank you,’" he said
         if len(stretch) > 140 or any(mark in stretch for mark in ".?!;\n"):
             return (
                 stretch.count(".") == 1
@@ -170,6 +193,7 @@ class Quotations:
                 or quote.marks == "dash"
                 or self._inverted(cue)
                 or self._alone(quote, cue)
+                or (inner_end != "." and self._opens(quote, cue))
             )
         return (
             inner_end == ","
@@ -188,6 +212,12 @@ class Quotations:
             and any(k.dep == "nsubj" for k in cue.kids)
             and all(k.dep in ("nsubj", "punct", "advmod", "npadvmod", "prep") for k in cue.kids)
         )
+
+    def _opens(self, quote: Quote, cue: Token) -> bool:
+        """Whether a sentence opens with a cue's subject and the cue, right after a question or exclamation: '"Why?" Scholz asked them.'"""
+        before = [t for t in self.parsed.tokens[self.parsed.sentences[cue.sentence][0] : cue.i] if t.start >= quote.end]
+        apart = {t.i for k in cue.kids if k.dep in ("nsubj", "advmod", "aux") for t in k.subtree()}
+        return cue.dep == "ROOT" and bool(before) and all(t.i in apart or t.dep == "punct" for t in before)
 
     @staticmethod
     def _inverted(cue: Token) -> bool:
