@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
+import secrets
 import signal
 import subprocess
 import sys
@@ -101,8 +102,10 @@ def test_a_worker_is_killed_on_the_way(model: str) -> None:
 
 
 @pytest.fixture
-def held() -> Iterator[str]:
-    """The address of a cluster whose CPUs are all held."""
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a cluster whose CPUs are all held, and which lets in who has the token that is made here."""
+    monkeypatch.setenv("RAY_AUTH_MODE", "token")
+    monkeypatch.setenv("RAY_AUTH_TOKEN", secrets.token_hex(32))
     environment = {**os.environ, "RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
     running = subprocess.Popen(
         [sys.executable, "-c", LEFT_OVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -129,6 +132,15 @@ def test_actors_that_hold_all_cpus_end_it_and_are_named(held: str, model: str) -
     assert "0 of 2 CPUs are free" in ran.stderr
     assert "Holder 'left-over-0' (process " in ran.stderr
     assert "the same command goes on where it stopped" in ran.stderr
+
+
+@pytest.mark.ray
+@installed
+def test_a_cluster_that_does_not_let_us_in(held: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RAY_AUTH_MODE")
+    monkeypatch.delenv("RAY_AUTH_TOKEN")
+    with pytest.raises(CommuniqueError, match=r"it could not be reached .* RAY_AUTH_TOKEN set if it wants a token"):
+        rays.RayEngine(2, held)
 
 
 @pytest.mark.ray

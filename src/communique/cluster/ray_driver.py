@@ -84,7 +84,7 @@ def drive(start: Start, tasks: queue.Queue[Any], send: Callable[[object], None])
         ray.init(address=start.address or "local", **options)
         cpus = int(ray.cluster_resources().get("CPU", 0))
     except Exception as error:  # noqa: BLE001 (of many kinds, by version)
-        send(("error", str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__))
+        send(("unreached", str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__))
         return
     wanted = min(start.workers or cpus, cpus)
     # One more than there are CPUs waits at Ray's, so that no CPU has to wait for us.

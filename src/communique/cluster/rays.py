@@ -42,12 +42,13 @@ class RayEngine:
             ready = self._message(_START)
             if not isinstance(ready, Ready):
                 what = "be reached" if address else "be started"
+                told = f" ({ready[1].rstrip('.')})" if isinstance(ready, tuple) else f" in {_START} seconds"
                 remedy = (
-                    "See `ray status` there; the Ray and Python versions must be those of this machine."
+                    "See `ray status` there; Ray and Python must be of the same versions here, and RAY_AUTH_TOKEN set if it wants a token."
                     if address
                     else "See Ray's logs in /tmp/ray; --engine local needs no Ray."
                 )
-                raise CommuniqueError(self._where, f"it could not {what} in {_START} seconds", remedy)
+                raise CommuniqueError(self._where, f"it could not {what}{told}", remedy)
             if ready.cpus < 1:
                 raise CommuniqueError(self._where, "it has no CPU", "Start it with --num-cpus, or add a machine.")
         except BaseException:
@@ -65,7 +66,7 @@ class RayEngine:
             _, message = self._inbox.get(timeout=seconds)
         except queue.Empty:
             return None
-        if isinstance(message, tuple):
+        if isinstance(message, tuple) and message[0] == "error":
             remedy = "Communiqué, of this version and with the extra `ray`, must be installed on all its machines."
             raise CommuniqueError(self._where, message[1], remedy)
         if message is None:
