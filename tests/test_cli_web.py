@@ -159,6 +159,43 @@ def test_an_entry_that_failed_is_tried_again(run: Run, site: Site) -> None:  # n
     assert table("SELECT etag FROM feeds") == [('"1"',)]
 
 
+def test_a_feed_in_parts(run: Run, site: Site) -> None:  # noqa: F811
+    """Who stops half-way goes on where it was stopped, without fetching again what is there."""
+    for path, text in (("/1", ONE), ("/2", TWO), ("/3", THREE)):
+        site.put(path, page(text))
+    url = site.put("/feed", feed(("/1", "x"), ("/2", "x"), ("/3", "x")), ETag='"1"')
+    assert "2 added" in run("add", url, WEB, "--stop-after", "2").err
+    assert table("SELECT etag FROM feeds") == [(None,)]
+    assert "1 added, 2 known already" in run("add", url, WEB, "--stop-after", "2").err
+    assert site.documents() == ["/feed", "/1", "/2", "/feed", "/3"]
+    assert table("SELECT etag FROM feeds") == [('"1"',)]
+
+
+def test_what_since_left_out_can_be_had_later(run: Run, site: Site) -> None:  # noqa: F811
+    head = '<meta property="article:published_time" content="2022-02-09">'
+    site.put("/1", page(ONE))
+    site.put("/2", page(TWO, head))
+    entries = feed(("/1", "x"), ("/2", "x")).replace(
+        "<pubDate>10 Feb 2022</pubDate><description>x</description></item></c", "</item></c"
+    )
+    url = site.put("/feed", entries, ETag='"1"')
+    assert "0 added, 2 from before 2022-02-11 left out" in run("add", url, WEB, "--since", "2022-02-11").err
+    assert site.documents() == ["/feed", "/2"]  # the first entry's day is in the feed, the second's on its page
+    assert "1 feed unchanged" in run("add", url, WEB, "--since", "2022-02-11").err
+    assert "2 added" in run("add", url, WEB).err
+    assert "1 feed unchanged" in run("add", url, WEB).err
+
+
+def test_a_page_that_cannot_be_used_is_not_fetched_again(run: Run, site: Site) -> None:  # noqa: F811
+    site.put("/1", "<html><body></body></html>")
+    site.put("/2", page(TWO))
+    url = site.put("/feed", feed(("/1", "x")))
+    assert "0 added, 1 failed" in run("add", url, WEB).err
+    site.put("/feed", feed(("/1", "x"), ("/2", "x")))
+    assert "1 added, 1 known already" in run("add", url, WEB).err
+    assert site.documents() == ["/feed", "/1", "/feed", "/2"]
+
+
 def test_a_feed_that_moved(run: Run, site: Site) -> None:  # noqa: F811
     new = site.put("/new", feed(("/1", ONE), extra=f"<guid>{site.root}/1</guid>"), ETag='"1"')
     site.put("/1", page(ONE))

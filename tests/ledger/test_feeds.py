@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def feeds(tmp_path: Path, clock: Clock) -> Iterator[Feeds]:
 
 
 def answered(url: str, *entries: str, moved: str | None = None, whole: bool = True, status: int = 200) -> Visit:
-    return Visit(url, STAMP, status, '"1"', "then", moved, entries, whole)
+    return Visit(url, STAMP, status, '"1"', "then", moved, tuple((e, None) for e in entries), whole)
 
 
 def failed(url: str, status: int | None = 500, wait: int | None = None) -> Visit:
@@ -75,6 +76,34 @@ def test_unchanged_keeps_what_is_known(feeds: Feeds) -> None:
 def test_a_feed_that_was_not_read_whole_is_asked_for_again(feeds: Feeds) -> None:
     settle(feeds, answered(A, "1", whole=False))
     assert (feeds.validators(A), feeds.knows(A, "1")) == ((None, None), True)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "wanted", "whole"),
+    [
+        (None, None, True),
+        (None, "2022-02-01", True),
+        ("2022-02-01", None, False),
+        ("2022-02-01", "2022-01-31", False),
+        ("2022-02-01", "2022-02-01", True),
+        ("2022-02-01", "2022-03", True),
+    ],
+)
+def test_what_was_left_out_may_be_wanted_later(
+    tmp_path: Path, left_out: str | None, wanted: str | None, whole: bool
+) -> None:
+    with closing(open_record(tmp_path / "record.db", create=True)) as db:
+        settle(Feeds(db), replace(answered(A, "1"), since=left_out))
+        assert Feeds(db, since=wanted).validators(A) == (('"1"', "then") if whole else (None, None))
+
+
+def test_a_visit_that_was_broken_off(feeds: Feeds) -> None:
+    """Entries whose reports never came into the record are not known; the feed is not taken for read."""
+    entries = (("none", None), ("lost", "0123456789abcdef"))
+    settle(feeds, replace(answered(A), entries=entries, ended=False))
+    assert (feeds.knows(A, "none"), feeds.knows(A, "lost"), feeds.validators(A)) == (True, False, (None, None))
+    settle(feeds, answered(A, "1"), replace(answered(A), entries=entries, ended=False))
+    assert (feeds.knows(A, "1"), feeds.validators(A)) == (True, ('"1"', "then"))
 
 
 def test_again_forgets(tmp_path: Path) -> None:

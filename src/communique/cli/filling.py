@@ -131,7 +131,7 @@ class Filling:
             "published": self._wanted.published,
         }
         run = ledger.begin_run(self._db, self._command, self._model or DEFAULT_MODEL, options)
-        feeds = Feeds(self._db, self._again)
+        feeds = Feeds(self._db, self._again, self._wanted.since)
         keep = self._keep if self._keep_source else None
         meter = Meter(sources) if isinstance(sources, list) and sys.stderr.isatty() else None
         found = documents(sources, self._wanted, feeds, keep, lambda what: self.count.update([what]), meter)
@@ -148,6 +148,7 @@ class Filling:
             self.count[saved.change] += 1
             if self._workers == 1:  # a visit is taken down when its last report has been saved, for none is under way
                 feeds.settle()
+        found.close()  # feeds that are broken off take down how far they came
         feeds.settle()
         return run
 

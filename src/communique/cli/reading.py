@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, islice
@@ -195,8 +195,8 @@ def documents(
     keep: Callable[[Document, Original], None] | None = None,
     told: Callable[[str], None] = lambda what: None,
     meter: Meter | None = None,
-) -> Iterator[Document | DocumentError]:
-    """The documents of sources, errors in their places."""
+) -> Generator[Document | DocumentError, None, None]:
+    """The documents of sources, errors in their places; to be closed by whoever does not read them to the end."""
     from communique import ingest
     from communique.parse.published import detect
 
@@ -221,7 +221,7 @@ def documents(
     return _closing(found, web)
 
 
-def _closing(found: Iterator[Document | DocumentError], web: Web) -> Iterator[Document | DocumentError]:
+def _closing(found: Iterator[Document | DocumentError], web: Web) -> Generator[Document | DocumentError, None, None]:
     try:
         yield from found
     finally:

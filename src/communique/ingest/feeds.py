@@ -93,15 +93,15 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
     memory = options.web.memory if options.web is not None and source.page is not None else None
     asked = memory.home(source.page.asked) if memory is not None and source.page is not None else ""
     seen: set[tuple[str | None, ...]] = set()
-    done: list[str] = []
-    whole = True
-    for number, raw in enumerate(entries, 1):
-        place = f"{source.ref}, entry {number}"
-        if isinstance(raw, Exception):
-            reason = f"the entry cannot be read ({type(raw).__name__}: {raw})"
-            yield DocumentError(place, reason, "Leave it out, or have its publisher mend it.")
-            continue
-        try:
+    done: dict[str, str | None] = {}
+    whole, ended, left_out = True, False, False
+    try:
+        for number, raw in enumerate(entries, 1):
+            place = f"{source.ref}, entry {number}"
+            if isinstance(raw, Exception):
+                reason = f"the entry cannot be read ({type(raw).__name__}: {raw})"
+                yield DocumentError(place, reason, "Leave it out, or have its publisher mend it.")
+                continue
             entry = _entry(number, raw, feed, source)
             key = entry.key()
             same = (entry.name, entry.link, entry.title) if entry.name or entry.link else (key,)
@@ -109,22 +109,36 @@ def read(source: Source, options: Options) -> Iterator[Document | DocumentError]
                 continue
             seen.add(same)
             if memory is not None and memory.knows(asked, key):
+                done[key] = None
                 options.told("known")
-            elif options.early(entry.day):
+                continue
+            found = None if options.early(entry.day) else _tried(entry, place, source, options)
+            if found is None or (isinstance(found, Document) and options.early(found.published.value)):
+                left_out = True
                 options.told("left out")
                 continue
+            if isinstance(found, FetchError) and not found.lasting:
+                whole = False
             else:
-                yield _document(entry, place, source, options)
-            done.append(key)
-        except FetchError as error:
-            if error.lasting:
-                done.append(key)
-            whole = whole and error.lasting
-            yield error
-        except DocumentError as error:
-            yield error
-    if memory is not None and (page := source.page) is not None:
-        memory.note(Visit(asked, page.fetched, page.status, page.etag, page.modified, page.moved, tuple(done), whole))
+                done[key] = found.id if isinstance(found, Document) else None
+            yield found
+        ended = True
+    finally:  # whoever stops half-way has seen to a part
+        if memory is not None and (page := source.page) is not None:
+            since = options.since if left_out else None
+            memory.note(
+                Visit(
+                    asked, page.fetched, page.status, page.etag, page.modified, page.moved,
+                    tuple(done.items()), whole, ended, since,
+                )
+            )  # fmt: skip
+
+
+def _tried(entry: _Entry, place: str, source: Source, options: Options) -> Document | DocumentError:
+    try:
+        return _document(entry, place, source, options)
+    except DocumentError as error:
+        return error
 
 
 def _parse(data: bytes, source: Source) -> tuple[dict[str, Any], list[Any]]:

@@ -39,8 +39,10 @@ class Visit:
         etag: validator for the next time, if all entries were seen to.
         modified: the same as a date.
         moved: where it lives from now on.
-        entries: keys of the entries that have been seen to and need no second look.
+        entries: keys of the entries that need no second look, each with the id of the report that it gave, if it gave one now.
         whole: whether that is all of them; if not, the next visit must not be answered with "nothing new".
+        ended: whether the feed was read to its end; if not, only reports that were saved are known to be.
+        since: day before which entries were left out.
         error: what went wrong, with seconds to wait if the server said so.
 
     """
@@ -51,8 +53,10 @@ class Visit:
     etag: str | None = None
     modified: str | None = None
     moved: str | None = None
-    entries: tuple[str, ...] = ()
+    entries: tuple[tuple[str, str | None], ...] = ()
     whole: bool = True
+    ended: bool = True
+    since: str | None = None
     error: FetchError | None = None
 
 

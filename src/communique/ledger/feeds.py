@@ -23,15 +23,21 @@ class Feeds:
     Args:
         db: the store.
         again: forget what was read: ask for all of it.
+        since: day before which nothing is wanted.
         now: the time.
 
     """
 
     def __init__(
-        self, db: sqlite3.Connection, again: bool = False, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        db: sqlite3.Connection,
+        again: bool = False,
+        since: str | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._db = db
         self._again = again
+        self._since = since
         self._now = now
         self._visits: list[Visit] = []
 
@@ -45,9 +51,11 @@ class Feeds:
         return url
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
-        """ETag and Last-Modified of the version that was read."""
-        row = self._db.execute("SELECT etag, modified FROM feeds WHERE url = ?", (url,)).fetchone()
-        return (row[0], row[1]) if row and not self._again else (None, None)
+        """ETag and Last-Modified of the version that was read, if nothing was left out of it that is wanted now."""
+        row = self._db.execute("SELECT etag, modified, since FROM feeds WHERE url = ?", (url,)).fetchone()
+        if row is None or self._again or (row[2] is not None and (self._since is None or self._since < row[2])):
+            return None, None
+        return row[0], row[1]
 
     def knows(self, url: str, entry: str) -> bool:
         """Whether an entry of a feed was seen to."""
@@ -88,6 +96,9 @@ class Feeds:
             if known is not None:
                 self._failed(visit, int(known[0]) + 1)
             return
+        if not visit.ended:
+            self._part(visit)
+            return
         if known is None and visit.status == 304:
             return
         moved = visit.moved if visit.moved != visit.url else None
@@ -107,15 +118,25 @@ class Feeds:
                 self._copy(visit.url, visit.moved)
             return
         validators = (visit.etag, visit.modified) if visit.whole else (None, None)
-        self._db.execute("UPDATE feeds SET etag = ?, modified = ? WHERE url = ?", (*validators, url))
+        self._db.execute(
+            "UPDATE feeds SET etag = ?, modified = ?, since = ? WHERE url = ?", (*validators, visit.since, url)
+        )
         self._db.execute("DELETE FROM feed_entries WHERE feed = ?", (url,))
-        self._db.executemany("INSERT OR IGNORE INTO feed_entries VALUES (?, ?)", ((url, e) for e in visit.entries))
+        self._db.executemany("INSERT OR IGNORE INTO feed_entries VALUES (?, ?)", ((url, e) for e, _ in visit.entries))
+
+    def _part(self, visit: Visit) -> None:
+        """Note what a visit that was broken off gave: entries whose reports are in the record, and those that give none."""
+        self._db.execute("INSERT OR IGNORE INTO feeds (url, gone, failures) VALUES (?, 0, 0)", (visit.url,))
+        self._db.executemany(
+            "INSERT OR IGNORE INTO feed_entries SELECT ?, ? WHERE ? IS NULL OR EXISTS (SELECT 1 FROM reports WHERE id = ?)",
+            ((visit.url, entry, report, report) for entry, report in visit.entries),
+        )
 
     def _copy(self, old: str, new: str) -> None:
         """Take validators and entries along to a new address."""
         self._db.execute("INSERT OR IGNORE INTO feeds (url, gone, failures) VALUES (?, 0, 0)", (new,))
         self._db.execute(
-            "UPDATE feeds SET (etag, modified) = (SELECT etag, modified FROM feeds WHERE url = ?) WHERE url = ?",
+            "UPDATE feeds SET (etag, modified, since) = (SELECT etag, modified, since FROM feeds WHERE url = ?) WHERE url = ?",
             (old, new),
         )
         self._db.execute(

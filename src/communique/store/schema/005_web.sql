@@ -6,6 +6,7 @@ CREATE TABLE feeds (
   gone        INTEGER NOT NULL,            -- 1: the server says that it will not come back
   etag        TEXT,                        -- validators of the version whose entries are all read
   modified    TEXT,
+  since       TEXT,                        -- day before which entries of that version were left out; null: none was
   fetched     TEXT,                        -- UTC: when it last answered with a feed, or that nothing is new
   status      INTEGER,                     -- of the last answer (HTTP); null: there was none
   failures    INTEGER NOT NULL,            -- visits since then that failed
