@@ -7,10 +7,10 @@ SHARED ?= ../shared
 DEMO := src/communique/data/samples/dossier.jsonl
 DEMO_DB := $(VENV)/demo.db
 
-.PHONY: help demo test check format bench accuracy picture lock clean
+.PHONY: help demo test test-ray check format bench accuracy picture lock clean
 
 help:  ## This list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | awk -F'|' '{printf "%-17s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | awk -F'|' '{printf "%-17s %s\n", $$1, $$2}'
 
 demo: $(READY)  ## Set everything up, read a dossier of reports, and show what was asked and what came back
 	@rm -f $(DEMO_DB) $(DEMO_DB)-wal $(DEMO_DB)-shm
@@ -27,6 +27,10 @@ demo: $(READY)  ## Set everything up, read a dossier of reports, and show what w
 
 test: $(READY)  ## Run the tests
 	$(BIN)/python -m pytest
+
+test-ray: $(READY)  ## Install Ray (extra `ray`, about 80 MB) and run the tests on a local cluster of two workers
+	$(BIN)/python -m pip install -qq --require-hashes -r requirements-ray.lock
+	timeout 1800 $(BIN)/python -m pytest -m ray tests/cluster
 
 check: $(READY)  ## Linter, formatter and type checker
 	$(BIN)/ruff check .
