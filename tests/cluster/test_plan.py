@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -84,6 +87,22 @@ def test_small_files_share_a_shard_in_their_order(tmp_path: Path) -> None:
     assert [[p.input for p in each] for each in planned.shards] == [[0, 1], [2, 3], [4, 5], [6, 7], [8]]
     assert documents(planned) == [told(d) for d in ingest.read([tmp_path], detect=detect)]
     assert Plan.from_dict(json.loads(json.dumps(planned.to_dict()))) == planned
+
+
+@pytest.mark.parametrize("size", [1, 300, 600])
+def test_a_table_cut_at_its_row_groups_gives_the_same(size: int, tmp_path: Path) -> None:
+    path = tmp_path / "some.parquet"
+    rows = [{"text": None if n == 17 else each, "lang": "en"} for n, each in enumerate(texts(40))]
+    pq.write_table(pa.Table.from_pylist(rows), path, row_group_size=7)
+    planned = made([str(path)], size)
+    pieces = [p for each in planned.shards for p in each]
+    assert [(p.kind, p.start) for p in pieces] == [("groups", p.end) for p in (replace(pieces[0], end=0), *pieces[:-1])]
+    assert pieces[-1].end == 6
+    assert len(pieces) == 6 if size == 1 else 1 < len(pieces) < 6
+    assert documents(planned) == [told(d) for d in ingest.read([path], detect=detect)]
+    path.write_bytes(path.read_bytes()[:-20] + b"x" * 20)
+    (piece,) = made([str(path)], size).shards[0]
+    assert piece.kind == "file"
 
 
 def test_what_cannot_be_cut_stays_whole(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 import communique
 from communique.errors import DocumentError, UsageError
-from communique.ingest import jsonl
+from communique.ingest import jsonl, parquet
 from communique.ingest.document import iso_date
 from communique.ingest.formats import beginning, binary, bom, wide
 from communique.ingest.sources import HEAD_BYTES, expand, os_error, printable
@@ -214,11 +214,34 @@ def _cut(file: BinaryIO, number: int, path: Path, size: int) -> tuple[Input, lis
         line += block.count(b"\n", at)
         place += len(block)
         block = file.read(_BLOCK)
+    if not pieces and place > size and head.startswith(parquet.MAGIC):
+        pieces = _groups(number, path, size)
     if not pieces:
         pieces.append(Piece(number, "file", 0, place, 1, place))
-    elif start < place:
+    elif lines and start < place:
         pieces.append(Piece(number, "lines", start, place, first, place - start))
     return Input(str(path), place, digest.hexdigest()), pieces
+
+
+def _groups(number: int, path: Path, size: int) -> list[Piece]:
+    """Whole row groups of a Parquet file, as many as fill a shard; none if its end, where they are listed, cannot be read."""
+    from pyarrow.parquet import read_metadata  # only here: pyarrow takes long to load
+
+    try:
+        metadata = read_metadata(path)
+        groups = [metadata.row_group(n) for n in range(metadata.num_row_groups)]
+        sizes = [sum(g.column(n).total_compressed_size for n in range(g.num_columns)) for g in groups]
+    except Exception:  # noqa: BLE001 (of many kinds: its reader will say what is wrong)
+        return []
+    pieces: list[Piece] = []
+    start, first, held, rows = 0, 1, 0, 1
+    for at, (group, more) in enumerate(zip(groups, sizes, strict=True)):
+        held += more
+        rows += group.num_rows
+        if held >= size or at == len(groups) - 1:
+            pieces.append(Piece(number, "groups", start, at + 1, first, held))
+            start, first, held = at + 1, rows, 0
+    return pieces
 
 
 def _lines(head: bytes) -> bool:

@@ -17,7 +17,7 @@ from communique.cluster.folder import Count
 from communique.cluster.plan import Piece, Plan, rules
 from communique.cluster.rows import Outcome
 from communique.errors import CommuniqueError, DocumentError
-from communique.ingest import jsonl
+from communique.ingest import jsonl, parquet
 from communique.ingest.options import Options
 from communique.ingest.sources import Source, Stream, printable
 from communique.model import Document
@@ -128,9 +128,14 @@ def _documents(plan: Plan, piece: Piece) -> Iterator[Document | DocumentError]:
         yield from ingest.read([path], published=plan.options.published, limits=limits, detect=detect)
         return
     options = Options(plan.options.published, detect, limits)
+    name, extension = printable(path), path.suffix.lower()
+    if piece.kind == "groups":
+        with path.open("rb") as table:
+            source = Source(name, extension, Stream(table), first=piece.first)
+            yield from parquet.read(source, options, range(piece.start, piece.end))
+        return
     with io.BufferedReader(_Range(path, piece.start, piece.end), 1 << 16) as raw:
-        source = Source(printable(path), path.suffix.lower(), Stream(raw), first=piece.first)
-        yield from jsonl.read_lines(source, options)
+        yield from jsonl.read_lines(Source(name, extension, Stream(raw), first=piece.first), options)
 
 
 class _Range(io.RawIOBase):
