@@ -7,7 +7,9 @@ import re
 from communique.actors.directory import Directory, Sense
 from communique.actors.names import Trie, pieces
 
-_SPELT = re.compile(r"((?:[^\W\d_][\w'’&-]*[ -]){2,8})\(([A-Z]{2,6})\)")
+_ACRONYM = re.compile(r"\(([A-Z]{2,6})\)")
+_WORDS = re.compile(r"(?:[^\W\d_][\w'’&-]*[ -]){2,8}$")
+_BEFORE = 200  # characters that eight words take
 _SMALL = frozenset(["and", "for", "in", "of", "on", "the", "to"])
 
 
@@ -19,9 +21,12 @@ def spelt_out(text: str, directory: Directory) -> frozenset[str]:
     ['NHC']
     """
     found = set()
-    for match in _SPELT.finditer(text):
-        acronym = match[2]
-        words = re.split(r"[ -]+", match[1].strip(" -"))
+    for match in _ACRONYM.finditer(text):
+        before = _WORDS.search(text[max(0, match.start() - _BEFORE) : match.start()])
+        if before is None:
+            continue
+        acronym = match[1]
+        words = re.split(r"[ -]+", before[0].strip(" -"))
         for first in range(len(words)):
             tail = words[first:]
             initials = "".join(w[0] for w in tail if w.lower() not in _SMALL or w[0].isupper())

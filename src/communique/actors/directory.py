@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 import rtoml
 
@@ -15,7 +15,9 @@ from communique.actors.names import PIECE, Trie, cased_like, fold, key, skeleton
 from communique.errors import DataError
 from communique.model import Actor, ActorKind
 
+T = TypeVar("T")
 PERSON_READINGS = frozenset(["person", "surname", "person-alias"])
+_REMEMBERED = 500  # days for which it is kept who was in office
 _TEMPLATE = re.compile(r"\{(adjective|name)\}('s)?")
 
 
@@ -80,6 +82,39 @@ class Directory:
     titles: Trie[tuple[str, str | None]] = field(default_factory=Trie)
     organs: Trie[str] = field(default_factory=Trie)
     organ_kinds: dict[str, tuple[ActorKind, str]] = field(default_factory=dict)
+    _known: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # what was asked before
+
+    def _once(self, key: str, make: Callable[[], T]) -> T:
+        if key not in self._known:
+            self._known[key] = make()
+        found: T = self._known[key]
+        return found
+
+    def by_code(self) -> dict[str, Actor]:
+        """All states, organisations and groups by their code."""
+        return self._once("by_code", lambda: {code: body.actor for code, body in self.bodies.items()})
+
+    def members(self) -> dict[str, frozenset[str]]:
+        """The members of each body that has some, by its code."""
+        return self._once(
+            "members", lambda: {code: frozenset(b.members) for code, b in self.bodies.items() if b.members}
+        )
+
+    def in_office(self, offices: frozenset[str], day: str) -> list[tuple[str, str, str]]:
+        """(person, office, folded last name) of those who held an office for certain on a day, by body and office."""
+        key = "|".join((day, *sorted(offices)))
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        return self._once(
+            key,
+            lambda: [
+                (t.person, office, fold(self.actors[t.person].name).split()[-1])
+                for (_, office), tenures in sorted(self.by_office.items())
+                if office in offices
+                for t in tenures
+                if t.on(day) is True
+            ],
+        )
 
     def holders(self, body: str, office: str, day: str | None) -> list[tuple[Tenure, bool | None]]:
         """Those who held an office on a day, certain ones first; without a day, all who are listed for it."""

@@ -74,6 +74,4 @@ def _cast(board: Board) -> Cast:
             token = board.tokens[i]
             if i not in heads and token.pos in ("NOUN", "PROPN") and not hit.first <= token.head.i <= hit.last:
                 heads[i] = (k,)
-    known = {code: body.actor for code, body in board.directory.bodies.items()}
-    members = {code: frozenset(body.members) for code, body in board.directory.bodies.items() if body.members}
-    return Cast(actors, mentions, heads, known, members)
+    return Cast(actors, mentions, heads, board.directory.by_code(), board.directory.members())

@@ -100,27 +100,31 @@ class Trie(Generic[T]):
             if isinstance(node, dict) and part and (values := node.get("")):
                 yield part, [v for _, v in values]
 
-    def matches(self, text: str, all_pieces: list[Piece], at: int) -> Iterator[tuple[int, list[tuple[str, T]]]]:
-        """(number of pieces, [(phrase as listed, value)]) for the phrases that begin at piece `at`."""
-        node = self._root
+    def matches(self, text: str, all_pieces: list[Piece], at: int) -> list[tuple[int, list[tuple[str, T]]]]:
+        """(number of pieces, [(phrase as listed, value)]) for the phrases that begin at piece `at`, longest first."""
+        node = self._root.get(all_pieces[at].key) if at < len(all_pieces) else None
+        if node is None:  # as nearly everywhere
+            return []
         found = []
-        n = at
-        while n < len(all_pieces):
-            piece = all_pieces[n]
-            if n > at and not _joined(text, all_pieces[n - 1].end, piece.start):
-                break
-            following = node.get(piece.key)
-            if following is None:
-                if n > at and piece.key == "s" and text[piece.start - 1] in "'’":
-                    n += 1  # "the IAEA's Board of Governors"
-                    continue
-                break
-            node = following  # type: ignore[assignment]
-            n += 1
-            values = node.get("")
+        n = at + 1
+        while True:
+            values = node.get("")  # type: ignore[attr-defined]
             if values:
                 found.append((n - at, values))
-        yield from reversed(found)  # type: ignore[misc]
+            while n < len(all_pieces):
+                piece = all_pieces[n]
+                if not _joined(text, all_pieces[n - 1].end, piece.start):
+                    return found[::-1]
+                following = node.get(piece.key)  # type: ignore[attr-defined]
+                if following is not None:
+                    break
+                if piece.key != "s" or text[piece.start - 1] not in "'’":
+                    return found[::-1]
+                n += 1  # "the IAEA's Board of Governors"
+            else:
+                return found[::-1]
+            node = following
+            n += 1
 
 
 def _joined(text: str, end: int, start: int) -> bool:

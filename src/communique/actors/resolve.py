@@ -292,12 +292,10 @@ class Resolver:
         ):
             return None, "", ""
         held = [
-            (t.person, t.office)
-            for (_, office), tenures in sorted(self.board.directory.by_office.items())
-            if office in _PROMINENT and (before.lower != "minister" or office.endswith("minister"))
-            for t in tenures
-            if t.on(day) is True
-            and spelling(surname, fold(self.board.actor(t.person).name).split()[-1]) >= ADDRESSED_SPELLING
+            (person, office)
+            for person, office, name in self.board.directory.in_office(_PROMINENT, day)
+            if (before.lower != "minister" or office.endswith("minister"))
+            and spelling(surname, name) >= ADDRESSED_SPELLING
         ]
         if len({p for p, _ in held}) != 1:
             return None, "", ""
