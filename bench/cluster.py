@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import resource
 import sys
@@ -85,12 +86,17 @@ def in_processes(source: Path, workers: int) -> float:
         if not isinstance(outcome, DocumentError):
             words += len(outcome.document.text.split())
         clock.tell(words)
+    while multiprocessing.active_children():  # their CPU time must not be counted as that of what comes next
+        time.sleep(0.1)
     return clock.speed()
 
 
 def coding(source: Path, out: Path, engine: job.Engine) -> tuple[float, job.State]:
     """Words per second of a job, and its counts."""
-    planned = plan.make([str(source)], plan.Options(DEFAULT_MODEL, shard_bytes=250_000))
+    size = min(
+        250_000, source.stat().st_size // 64
+    )  # small enough that no worker is left alone with the last one for long
+    planned = plan.make([str(source)], plan.Options(DEFAULT_MODEL, shard_bytes=size))
     coded.settle(out, planned)
     clock = Clock()
     state = job.run(out, planned, engine, lambda s: clock.tell(s.count.words))
@@ -117,7 +123,7 @@ def merged(folder: Path, path: Path) -> tuple[int, float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one article costs: core-seconds of reading and of merging, bytes in Parquet and in the record, and words."""
+    """What one article costs: CPU seconds of reading and of merging, bytes in Parquet and in the record, and words."""
 
     reading: float
     merging: float
@@ -160,8 +166,10 @@ def main() -> int:
         source = top / "reports.jsonl"
         where = reports(args.shared, args.articles, source)
         speeds = [in_processes(source, args.workers)]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         own, state = coding(source, top / "local", local.LocalEngine(args.workers))
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / _PAGE
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        peak = after.ru_maxrss / _PAGE
         through_ray, _ = coding(source, top / "ray", rays.RayEngine(args.workers))
         speeds.append(in_processes(source, args.workers))
         same = content(top / "local") == content(top / "ray")
@@ -170,7 +178,7 @@ def main() -> int:
         count, saving, linking = merged(top / "local", top / "record.db")
         base, documents = max(speeds), state.count.documents
         cost = Cost(
-            args.workers * state.count.words / documents / own,
+            (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / documents,
             (saving + linking) / count,
             size / documents,
             (top / "record.db").stat().st_size / count,
@@ -190,8 +198,8 @@ def main() -> int:
     console.print(table)
     console.print(
         f"Folders of both engines {'are the same, byte for byte' if same else 'DIFFER'}. Peak memory of a worker {peak:,.0f} MB. "
-        f"A report of {cost.words:,.0f} words: {cost.parquet:,.0f} bytes in Parquet ({files} files), {cost.record:,.0f} in the record; "
-        f"{cost.reading:.2f} core-seconds to read, {1000 * saving / count:.1f} ms to save, {1000 * linking / count:.1f} ms to link.",
+        f"A report of {cost.words:,.0f} words: {cost.parquet:,.0f} bytes in Parquet ({files} files), {cost.record:,.0f} in the "
+        f"record; {cost.reading:.2f} CPU seconds to read and write, {1000 * saving / count:.1f} ms to save, {1000 * linking / count:.1f} ms to link.",
         highlight=False,
     )
     console.print(cost.table(tuple(args.day)))
