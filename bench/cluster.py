@@ -196,12 +196,12 @@ def main() -> int:
     ):
         table.add_row(title, f"{speed:,.0f}", f"{speed / base:.2f}")
     console.print(table)
-    console.print(
-        f"Folders of both engines {'are the same, byte for byte' if same else 'DIFFER'}. Peak memory of a worker {peak:,.0f} MB. "
-        f"A report of {cost.words:,.0f} words: {cost.parquet:,.0f} bytes in Parquet ({files} files), {cost.record:,.0f} in the "
-        f"record; {cost.reading:.2f} CPU seconds to read and write, {1000 * saving / count:.1f} ms to save, {1000 * linking / count:.1f} ms to link.",
-        highlight=False,
+    lines = (
+        f"Folders of both engines {'are the same, byte for byte' if same else 'DIFFER'}. Peak memory of a worker {peak:,.0f} MB.",
+        f"A report of {cost.words:,.0f} words: {cost.parquet:,.0f} bytes in Parquet ({files} files), {cost.record:,.0f} in the record;",
+        f"{cost.reading:.3f} CPU seconds to read and write, {saving / count:.4f} to save, {linking / count:.4f} to link.",
     )
+    console.print("\n".join(lines), highlight=False)
     console.print(cost.table(tuple(args.day)))
     if through_ray < FLOOR * base or not same:
         console.print(f"Missed: Ray at least {FLOOR} of the two-process run, and the same folder.")

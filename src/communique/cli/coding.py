@@ -80,9 +80,11 @@ def code(
             return
         if len(left) < len(planned.shards):
             tell(f"{len(planned.shards) - len(left)} of {len(planned.shards)} shards are done already.")
-        with _watched() as told:
-            state = job.run(out, planned, _engine(engine, workers, address, len(left)), told, patience)
-        folder.clear(out)
+        try:
+            with _watched() as told:
+                state = job.run(out, planned, _engine(engine, workers, address, len(left)), told, patience)
+        finally:
+            folder.clear(out)
     failed = 0
     for problem in job.failures(out, planned):
         failed += 1
