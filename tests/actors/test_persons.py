@@ -255,3 +255,10 @@ def test_a_bare_title_means_whom_the_report_calls_by_it() -> None:
     )
     actors = {a.id: a.name for a in record.actors}
     assert [actors[m.actor] for m in record.mentions if m.text == "The President"] == ["Donald Trump"]
+
+
+def test_a_name_like_that_of_somebody_unknown_but_of_another_state_is_another_person() -> None:
+    record = read("Yugoslav leader Marko Petrovich met envoys. Bosnian envoy Marko Petrovic denied it.")
+    parties = {a.id: a.party for a in record.actors}
+    assert parties["~marko-petrovich"] == "SRB"
+    assert parties["~marko-petrovic"] == "BIH"

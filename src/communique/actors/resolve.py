@@ -242,7 +242,7 @@ class Resolver:
         if title is None or title.body is None or self.board.actor(title.body).kind != "state":
             return False
         party = self.board.actor(actor).party
-        listed = directory.actors[actor].party
+        listed = directory.actors[actor].party if actor in directory.actors else None
         bodies = {t.body for t in directory.tenures.get(actor, ())}
         return (
             party in directory.bodies
