@@ -41,8 +41,12 @@ format: $(READY)  ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY)  ## Speed and memory beside the bare parser, event identity on ECB+, growth of a record (about a quarter of an hour)
+bench: $(READY)  ## What reading costs beside the bare parser, pages, kills, Ray, ECB+, growth (an hour; each script alone: python bench/NAME.py)
 	$(BIN)/python bench/speed.py --shared $(SHARED)
+	$(BIN)/python bench/pages.py --shared $(SHARED)
+	$(BIN)/python bench/kills.py --shared $(SHARED)
+	$(BIN)/python -m pip install -qq --require-hashes -r requirements-ray.lock
+	$(BIN)/python bench/cluster.py --shared $(SHARED)
 	$(BIN)/python bench/ecbplus.py --shared $(SHARED)
 	$(BIN)/python bench/growth.py --shared $(SHARED)
 
