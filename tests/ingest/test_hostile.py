@@ -164,7 +164,7 @@ PIECES = [
     ),
 ]
 
-#: Patterns that take quadratic time or worse on some run, and are given pieces of text of bounded length only.
+#: To be mended in its part: `_WORDS` takes exponential time on "Aa-Aa-…". `_LABEL` is only matched where a paragraph begins.
 KNOWN = frozenset(("communique.actors.acronyms._WORDS", "communique.actors.labels._LABEL"))
 
 
