@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 
 from communique.errors import DataError, DocumentError, UsageError
 from communique.model import Document, Record
 
 Outcome = Record | DocumentError
+#: The CPU time that a document may take: so many seconds, and one more for so many characters. Reading does some 40,000 a second.
+SECONDS = 60.0
+CHARACTERS_A_SECOND = 4_000
 Chunk = list[Document | DocumentError]
 
 #: Documents in one piece of work: enough to hide the cost of sending them, few enough to share out evenly.
@@ -53,7 +58,8 @@ def _work(chunk: Chunk, model: str, debug: bool) -> list[Outcome]:
             found.append(each)
             continue
         try:
-            found.append(pipeline.read(each, model))
+            with _bounded(each):
+                found.append(pipeline.read(each, model))
         except (DataError, UsageError):  # wrong for all documents
             raise
         except DocumentError as error:
@@ -63,6 +69,40 @@ def _work(chunk: Chunk, model: str, debug: bool) -> list[Outcome]:
                 raise
             found.append(_internal(each, f"{type(error).__name__}: {error}".strip(": ")))
     return found
+
+
+class _TooLongError(BaseException):
+    """Time is up; no exception that a step of the reading may take for its own."""
+
+
+@contextmanager
+def _bounded(document: Document) -> Iterator[None]:
+    """End the reading of a text that takes far longer than any report does: one made to, most likely.
+
+    CPU time counts and not the clock, so that other work on the machine does not matter. Where the system has no such timer, or outside
+    the main thread, nothing is bounded.
+
+    Raises:
+        DocumentError: time is up.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise _TooLongError
+
+    seconds = SECONDS + len(document.text) / CHARACTERS_A_SECOND
+    former = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    except _TooLongError:
+        reason = f"reading it takes more than {seconds:.0f} seconds of CPU time, as no report does"
+        raise DocumentError(document.ref, reason, "Leave it out, or split it.") from None
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, former)
 
 
 def _internal(document: Document, reason: str) -> DocumentError:

@@ -8,8 +8,9 @@ from communique.actors.directory import Directory, Sense
 from communique.actors.names import Trie, pieces
 
 _ACRONYM = re.compile(r"\(([A-Z]{2,6})\)")
-_WORDS = re.compile(r"(?:[^\W\d_][\w'’&-]*[ -]){2,8}$")
+_WORD = re.compile(r"[^\W\d_][\w'’&]*")
 _BEFORE = 200  # characters that eight words take
+_MOST = 8
 _SMALL = frozenset(["and", "for", "in", "of", "on", "the", "to"])
 
 
@@ -22,11 +23,8 @@ def spelt_out(text: str, directory: Directory) -> frozenset[str]:
     """
     found = set()
     for match in _ACRONYM.finditer(text):
-        before = _WORDS.search(text[max(0, match.start() - _BEFORE) : match.start()])
-        if before is None:
-            continue
         acronym = match[1]
-        words = re.split(r"[ -]+", before[0].strip(" -"))
+        words = _words_before(text[max(0, match.start() - _BEFORE) : match.start()])
         for first in range(len(words)):
             tail = words[first:]
             initials = "".join(w[0] for w in tail if w.lower() not in _SMALL or w[0].isupper())
@@ -36,6 +34,20 @@ def spelt_out(text: str, directory: Directory) -> frozenset[str]:
                     found.add(acronym)
                 break
     return frozenset(found)
+
+
+def _words_before(text: str) -> list[str]:
+    """The last words of a text that stand one space or hyphen apart, and as far from its end.
+
+    >>> _words_before("in 1947, the Non-Proliferation Treaty ")
+    ['the', 'Non', 'Proliferation', 'Treaty']
+    """
+    found: list[str] = []
+    for word in reversed(re.split(r"[ -]", text)[:-1]):
+        if len(found) == _MOST or not _WORD.fullmatch(word):
+            break
+        found.append(word)
+    return found[::-1] if text[-1:] in (" ", "-") and len(found) > 1 else []
 
 
 def _actors(phrases: Trie[Sense], name: str) -> set[str]:

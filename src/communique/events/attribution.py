@@ -8,6 +8,7 @@ from bisect import bisect_left
 from communique.actors.cast import Cast, Named
 from communique.events.kinds import Pattern
 from communique.events.match import FIRST_PERSON, Draft, Matcher
+from communique.events.nesting import Holding
 from communique.events.slots import Args
 from communique.events.spans import FULL_QUOTE_WORDS, Content, kind_of, trim
 from communique.events.status import Verdict
@@ -325,10 +326,10 @@ def own_words(parsed: Parsed, events: tuple[Event, ...]) -> tuple[Event, ...]:
     "Peru wants them to leave," the minister said: the demand keeps its roles and its place inside the statement, the words stand
     with the statement. Likewise a thing without a verb that an act inside indirect speech is about ("said it backs the plan").
     """
-    spoken = [e for e in events if e.content]
+    holding = Holding((e, e.content) for e in events)
     found = []
     for event in events:
-        outer = [e for e in spoken if e is not event and any(c.covers(event.trigger) for c in e.content)]
+        outer = [e for e in holding.around(event.trigger) if e is not event]
         if event.content and outer and not _told_of(parsed, event, outer):
             event = dataclasses.replace(event, content=(), quote=None)
         found.append(event)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 
 from communique.actors.cast import Cast, Named, conjuncts
@@ -10,6 +9,7 @@ from communique.events import attribution
 from communique.events.illocution import illocutions
 from communique.events.match import Draft, Matcher
 from communique.events.merge import merged
+from communique.events.nesting import Holding, nested
 from communique.events.when import Dates
 from communique.lexicon import words
 from communique.model import Event, Role, RoleName, Span, When
@@ -28,9 +28,10 @@ def find(parsed: Parsed, cast: Cast, rules: frozenset[str] | None = None) -> tup
     attribution.first_persons(parsed, cast, matcher, drafts)
     drafts = _unique(matcher, [*drafts, *illocutions(matcher, drafts)])
     dates = Dates(parsed)
-    builder = _Builder(parsed, cast, matcher, dates)
+    holding = Holding((d, d.content.spans if d.content is not None else ()) for d in drafts)
+    builder = _Builder(parsed, cast, matcher, dates, holding)
     events = [builder.event(d, drafts) for d in drafts]
-    return _nested(events)
+    return nested(events)
 
 
 def _unique(matcher: Matcher, drafts: list[Draft]) -> list[Draft]:
@@ -44,24 +45,9 @@ def _unique(matcher: Matcher, drafts: list[Draft]) -> list[Draft]:
     return list(found.values())
 
 
-def _nested(events: list[Event]) -> tuple[Event, ...]:
-    """Fill `inside`: the smallest utterance whose content holds the trigger."""
-    found = []
-    for event in events:
-        best: tuple[int, str] | None = None
-        for outer in events:
-            if outer is event or not outer.content:
-                continue
-            if any(c.covers(event.trigger) for c in outer.content):
-                size = sum(c.end - c.start for c in outer.content)
-                if best is None or size < best[0]:
-                    best = (size, outer.id)
-        found.append(dataclasses.replace(event, inside=best[1]) if best is not None else event)
-    return tuple(found)
-
-
 class _Builder:
-    def __init__(self, parsed: Parsed, cast: Cast, matcher: Matcher, dates: Dates) -> None:
+    def __init__(self, parsed: Parsed, cast: Cast, matcher: Matcher, dates: Dates, holding: Holding[Draft]) -> None:
+        self.holding = holding
         self.parsed = parsed
         self.cast = cast
         self.matcher = matcher
@@ -103,7 +89,7 @@ class _Builder:
         place = self._place(draft)
         if place is not None:
             roles.append(Role("place", place.start, place.end))
-        when = self._when(draft, drafts)
+        when = self._when(draft)
         why.append(f"{pattern.rule}: {pattern.pos} {draft.trigger.text!r}")
         why.append(f"{draft.verdict.status}: {draft.verdict.why}")
         return Event(
@@ -281,15 +267,8 @@ class _Builder:
                     return phrase(self.parsed, head)
         return None
 
-    def _when(self, draft: Draft, drafts: list[Draft]) -> When:
-        said = next(
-            (
-                d.trigger
-                for d in drafts
-                if d is not draft and d.content is not None and any(c.covers(draft.cue) for c in d.content.spans)
-            ),
-            None,
-        )
+    def _when(self, draft: Draft) -> When:
+        said = next((d.trigger for d in self.holding.around(draft.cue) if d is not draft), None)
         verb = draft.anchor
         present = verb.tag in ("VBZ", "VBP") or any(
             k.dep == "aux" and k.lower in ("is", "are", "has", "have") for k in verb.kids

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from communique.events import doers, slots
 from communique.events.fits import fits
-from communique.events.kinds import Pattern
+from communique.events.kinds import Pattern, said_by
 from communique.events.match import Draft, Matcher
 from communique.events.slots import Args
-from communique.events.triggers import conditional, cue_span, particles
+from communique.events.triggers import around, conditional, cue_span, with_one
 from communique.lexicon import words
 from communique.parse.syntax import Token
 
@@ -89,15 +89,12 @@ def _open(token: Token) -> bool:
 
 def _first(matcher: Matcher, draft: Draft, top: Token) -> Draft | None:
     args: Args | None = None
-    for pattern in matcher.said:
-        if pattern.pos == "verb" and not (("*", "") in pattern.triggers or particles(pattern, top)):
+    predicate = top.kid("acomp", "attr", "prep") if top.lemma == "be" else None
+    lemma = predicate.lemma.lower() if predicate is not None else ""
+    for pattern, wanted in said_by(top.lemma.lower(), lemma, matcher.rules):
+        trigger = top if pattern.pos == "verb" else predicate
+        if trigger is None or (wanted and not with_one(wanted, around(trigger, pattern.pos == "noun"))):
             continue
-        trigger = top
-        if pattern.pos != "verb":
-            predicate = top.kid("acomp", "attr", "prep")
-            if top.lemma != "be" or predicate is None or not particles(pattern, predicate):
-                continue
-            trigger = predicate
         if args is None:
             args = slots.of_verb(top)
         if not _fits(matcher, draft, pattern, top, args):

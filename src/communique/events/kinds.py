@@ -6,7 +6,7 @@ The format is described in docs/reference/event-kinds.md; tests/test_examples.py
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args
 
 from communique.errors import DataError
@@ -179,6 +179,19 @@ def said(rules: frozenset[str] | None = None) -> tuple[Pattern, ...]:
     """The patterns that read what somebody says as an act of its own, most specific first; see :func:`index` for `rules`."""
     found = [p for k in kinds() for p in k.patterns if p.said and (rules is None or p.rule in rules)]
     return tuple(sorted(found, key=lambda p: -p.specific))
+
+
+@lru_cache(maxsize=20_000)
+def said_by(verb: str, predicate: str, rules: frozenset[str] | None = None) -> tuple[Candidate, ...]:
+    """Those of :func:`said` that a clause with this verb may meet, or with this predicate after "be" ("" for none)."""
+    found: list[Candidate] = []
+    for pattern in said(rules):
+        lemma = verb if pattern.pos == "verb" else predicate
+        if ("*", "") in pattern.triggers or (lemma, "") in pattern.triggers:
+            found.append((pattern, ()))
+        elif lemma and (wanted := beside(pattern, lemma)):
+            found.append((pattern, wanted))
+    return tuple(found)
 
 
 @cache

@@ -8,7 +8,7 @@ from communique.actors.cast import Cast, Named
 from communique.events import doers, slots
 from communique.events.content import Contents
 from communique.events.fits import fits
-from communique.events.kinds import Candidate, Pattern, index, said, verbal
+from communique.events.kinds import Candidate, Pattern, index, verbal
 from communique.events.recipients import Recipients
 from communique.events.slots import Args
 from communique.events.spans import Content, kind_of, labelled
@@ -59,7 +59,7 @@ class Matcher:
         self.labelled = labelled(parsed)
         self._nouns: dict[int, frozenset[str]] = {}
         self._index = index(rules)
-        self.said = said(rules)
+        self.rules = rules
 
     def drafts(self) -> list[Draft]:
         """All drafts, in text order of their triggers; headings hold none."""

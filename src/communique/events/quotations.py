@@ -6,6 +6,8 @@ may stand between the marks.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from communique.events.slots import Args
 from communique.events.spans import FULL_QUOTE_WORDS, Content, kind_of, trim
 from communique.lexicon import words
@@ -24,6 +26,10 @@ class Quotations:
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         self.text = parsed.text
+        # The outermost quotations with their numbers, in text order: they never overlap.
+        self._outer = [(n, q) for n, q in enumerate(parsed.quotes) if q.depth == 0]
+        self._starts = [q.start for _, q in self._outer]
+        self._longest = max((q.end - q.start for _, q in self._outer), default=0)
 
     def quoted_predicate(self, cue: Token, args: Args) -> Content | None:
         """'rejected the ruling as "waste paper"', 'named it "a barbarism"': the quoted words that say what the speaker thinks of it."""
@@ -85,8 +91,10 @@ class Quotations:
             return spans
         own = self.parsed.quote_of[cue.i]
         found = list(spans)
-        for number, quote in enumerate(self.parsed.quotes):
-            if quote.depth or number == own:
+        for number, quote in self._outer[bisect_left(self._starts, min(s.start for s in spans) - self._longest) :]:
+            if quote.start > max(s.end for s in found):
+                break
+            if number == own:
                 continue
             for k, span in enumerate(found):
                 if not (quote.start < span.end and span.start < quote.end):
@@ -115,14 +123,19 @@ class Quotations:
         own = self.parsed.quote_of[cue.i]
         if not found or min(s.start for s in found) < cue.start or own >= 0:
             return None
-        before = [q for q in self.parsed.quotes if q.depth == 0 and q.paragraph == cue.paragraph and q.end <= cue.start]
+        before = [
+            q
+            for _, q in self._outer[: bisect_left(self._starts, cue.start)][-2:]
+            if q.paragraph == cue.paragraph and q.end <= cue.start
+        ]
         if not before or not self._attributes(before[-1], cue) or not self._bare_start(found, cue):
             return None
         return trim(self.text, before[-1].inner_start, before[-1].inner_end)
 
     def _bare_start(self, found: list[Span], cue: Token) -> bool:
         """Whether what follows the cue opens with a quotation, right after a comma: "A," said Peru's envoy, "and B"."""
-        following = next((q for q in self.parsed.quotes if q.depth == 0 and q.start >= cue.end), None)
+        at = bisect_left(self._starts, cue.end)
+        following = self._outer[at][1] if at < len(self._outer) else None
         if following is None or min(s.start for s in found) < following.start:
             return False
         between = self.text[cue.end : following.start]
@@ -133,8 +146,10 @@ class Quotations:
         if first.start > cue.start:
             return None
         own = self.parsed.quote_of[cue.i]
-        for number, quote in enumerate(self.parsed.quotes):
-            if quote.depth == 0 and number != own and quote.paragraph == first.paragraph and quote.start > cue.end:
+        for number, quote in self._outer[bisect_right(self._starts, cue.end) :]:
+            if quote.paragraph > first.paragraph:
+                break
+            if number != own and quote.paragraph == first.paragraph:
                 between = self.text[cue.end : quote.start]
                 stretch = self.text[first.end : quote.start]
                 if (
@@ -152,8 +167,9 @@ class Quotations:
         paragraph = cue.paragraph
         before: Quote | None = None
         after: Quote | None = None
-        for number, quote in enumerate(self.parsed.quotes):
-            if quote.paragraph != paragraph or quote.depth or number == own:
+        at = bisect_left(self._starts, cue.start)
+        for number, quote in self._outer[max(0, at - 2) : bisect_left(self._starts, cue.end) + 2]:
+            if quote.paragraph != paragraph or number == own:
                 continue
             if quote.end <= cue.start:
                 before = quote

@@ -50,8 +50,9 @@ def kind_of(parsed: Parsed, spans: tuple[Span, ...]) -> QuoteKind:
     for span in spans:
         letters = sum(c.isalnum() for c in span.of(parsed.text))
         total += letters
-        for quote in parsed.quotes:
-            if quote.depth == 0 and quote.start < span.end and span.start < quote.end:
+        for number in sorted({parsed.quote_of[t.i] for t in parsed.within(span)} - {-1}):
+            quote = parsed.quotes[number]
+            if quote.start < span.end and span.start < quote.end:
                 inside += sum(c.isalnum() for c in parsed.text[max(quote.start, span.start) : min(quote.end, span.end)])
     share = inside / total if total else 0.0
     return "direct" if share > 0.95 else "mixed" if share > 0.05 else "indirect"

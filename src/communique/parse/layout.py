@@ -36,6 +36,9 @@ _DATELINE = re.compile(
 )
 _ONE_WORD = re.compile(r"[^\W\d_]{2,4}(?= )")
 HEADING_WORDS = 14
+LONGEST_RUN = (
+    200  # characters without a space that a word, a number or an address may have; tokenising takes the square of them
+)
 HEADING_CHARACTERS = 110
 
 
@@ -93,6 +96,7 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _clean(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
     out: list[str] = []
     places: list[int] = []
+    run = 0
     i = start
     while i < end:
         c = text[i]
@@ -112,9 +116,11 @@ def _clean(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
             i += 2
             continue
         c = _SINGLE.get(c, c)
-        if out and _missing_space(text, start, i):
+        run = run + 1 if out and out[-1] != " " else 0
+        if out and (_missing_space(text, start, i) or run == LONGEST_RUN):
             out.append(" ")
             places.append(i)
+            run = 0
         out.append(c)
         places.append(i)
         i += 1

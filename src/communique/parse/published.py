@@ -33,7 +33,7 @@ _LABEL = re.compile(
 )
 #: "KYIV, Feb 10 (Reuters) -", "WASHINGTON, February 11, 2022 —", "Moscow, 10 February 2022. /TASS/."
 _AGENCY = re.compile(r"^[ \t]*[A-Z][\w.'’-]*(?:[ ,/]+[A-Z(][\w.'’)-]*){0,5},[ \t]+", re.MULTILINE)
-_AGENCY_AFTER = re.compile(r"[ \t]*(?:,[ \t]*)?(?:\([^()\n]{1,40}\)|/[^/\n]{1,20}/)?[ \t]*(?:[-–—.:]|/[A-Z])")
+_AGENCY_AFTER = re.compile(r"[ \t]*+(?:,[ \t]*+)?(?:\([^()\n]{1,40}\)|/[^/\n]{1,20}/)?[ \t]*+(?:[-–—.:]|/[A-Z])")
 #: What may stand on a line beside a date that dates the report.
 _BESIDE = re.compile(
     r"[\s,.;|•·@()–—-]|\b(?:at|by|on|local|time|gmt|utc|est|edt|et|[ap]\.?m|\d{1,2}[:.]\d\d)\b", re.IGNORECASE

