@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import multiprocessing
 import resource
 import statistics
 import subprocess
@@ -111,6 +112,8 @@ def run_workers(number: int) -> Callable[[list[str], argparse.Namespace], Figure
         for _outcome in outcomes:
             pass
         seconds = time.monotonic() - started
+        for process in multiprocessing.active_children():  # only those that have ended are counted
+            process.join(30)
         return {
             "rate": words(texts) / seconds,
             "worker": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / _PAGE,
