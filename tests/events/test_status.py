@@ -113,11 +113,11 @@ def test_demanded(text: str, word: str) -> None:
         ("Peru refused to attack Chile.", "attack"),
         ("Peru failed to attack Chile.", "attack"),
         ("Peru refrained from attacking Chile.", "attacking"),
-        wrong("Peru stopped short of attacking Chile.", "attacking", reason="actual"),
+        ("Peru stopped short of attacking Chile.", "attacking"),
         ("Peru ruled out attacking Chile.", "attacking"),
         ("Peru left without attacking Chile.", "attacking"),  # preposition
         wrong(
-            "Peru left instead of attacking Chile.", "attacking", reason="actual: the parser hangs 'instead' on 'of'"
+            "Peru left instead of attacking Chile.", "attacking", reason="actual: the parser hangs 'instead' on 'left'"
         ),
         ("Peru's refusal to attack Chile was known.", "attack"),  # noun
         ("Peru is unwilling to attack Chile.", "attack"),  # adjective
@@ -161,6 +161,8 @@ def test_denied(text: str, word: str) -> None:
         ("Any country that attacks Chile will lose.", "attacks"),
         wrong("Should Peru attack Chile, Brazil will answer.", "attack", reason="actual: taken for a noun"),
         wrong("Should Peru be attacked, Brazil will answer.", "attacked", reason="demanded: inverted condition"),
+        ("Peru came close to attacking Chile.", "attacking"),  # nearly
+        ("Peru nearly attacked Chile.", "attacked"),
     ],
 )
 def test_hypothetical(text: str, word: str) -> None:

@@ -351,6 +351,10 @@ def _prepositional(token: Token, preposition: Token) -> tuple[Verdict | None, To
         return Verdict("denied", f"after {preposition.text!r}", preposition), None
     if low in words("preposition-planned") or (low == "of" and above.lower == "ahead"):
         return Verdict("planned", f"after {preposition.text!r}", preposition), None
+    if low == "of" and above.lower in ("instead", "short"):
+        return Verdict("denied", f"{above.text!r} of doing it", above), None  # "stopped short of condemning"
+    if low == "to" and above.lower == "close" and token.dep == "pcomp":
+        return Verdict("hypothetical", f"{above.text!r} to doing it", above), None  # "came close to expelling"
     if (low == "of" and above.lower in ("backdrop", "background", "because")) or (
         low == "to" and above.lower in ("due", "owing", "thanks")
     ):
