@@ -46,7 +46,7 @@ bench: $(READY)  ## What reading costs beside the bare parser, pages, kills, Ray
 	$(BIN)/python bench/pages.py --shared $(SHARED)
 	$(BIN)/python bench/kills.py --shared $(SHARED)
 	$(BIN)/python -m pip install -qq --require-hashes -r requirements-ray.lock
-	$(BIN)/python bench/cluster.py --shared $(SHARED)
+	$(BIN)/python bench/shards.py --shared $(SHARED)
 	$(BIN)/python bench/ecbplus.py --shared $(SHARED)
 	$(BIN)/python bench/growth.py --shared $(SHARED)
 

@@ -1,6 +1,6 @@
 """Coding with two workers of a Ray cluster beside the two-process run, and what a day and a decade of news cost by these figures.
 
-Usage: python bench/cluster.py [--shared DIR] [--articles N] [--workers N]
+Usage: python bench/shards.py [--shared DIR] [--articles N] [--workers N]
 
 - Words per second by the clock, start-up apart: from the moment a twentieth of the words has been read to the end. Two processes
   that give records in order (``communique read --workers 2``), ``communique code`` with two processes of this machine, and with two
