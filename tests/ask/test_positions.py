@@ -41,7 +41,11 @@ def test_what_is_told_again_is_one_position(whole: sqlite3.Connection) -> None:
     [row] = ask(whole, words="cod", stances=("demands",)).rows
     assert (row["since"], row["until"], row["reports"]) == ("2023-04-03", "2023-04-06", 2)
     [accused] = ask(whole, stances=("accuses",)).rows
-    assert (accused["reports"], len(accused["mentions"]), accused["what"]) == (2, 2, "Bolivia on Friday of stealing water")
+    assert (accused["reports"], len(accused["mentions"]), accused["what"]) == (
+        2,
+        2,
+        "Bolivia on Friday of stealing water",
+    )
 
 
 def test_rows_are_in_order_of_side_and_stance(whole: sqlite3.Connection) -> None:
