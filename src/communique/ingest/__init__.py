@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from communique.errors import DocumentError, UsageError
+from communique.fetch.url import is_url
 from communique.ingest import feeds, html, jsonl, parquet, plain, warc
 from communique.ingest.compressed import unpack
 from communique.ingest.document import Detector, build, given_or_metadata, iso_date
@@ -175,7 +176,7 @@ def _read(
 
 
 def _named(name: str | Path, stdin: BinaryIO | None, options: Options) -> Iterator[Document | DocumentError]:
-    if isinstance(name, str) and name.strip().lower().startswith(("http://", "https://")):
+    if isinstance(name, str) and is_url(name):
         yield from _read_address(name.strip(), options)
         return
     for found in expand(name):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from communique.errors import DocumentError
+from communique.fetch.url import is_url
 from communique.ingest.sources import Source, expand
 
 
@@ -46,7 +47,7 @@ class Meter:
 
 
 def _size(source: str | Path) -> int | None:
-    if isinstance(source, str) and (source == "-" or source.strip().lower().startswith(("http://", "https://"))):
+    if isinstance(source, str) and (source == "-" or is_url(source)):
         return None
     total = 0
     for found in expand(source):

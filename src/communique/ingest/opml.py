@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from communique.errors import DocumentError, UsageError
+from communique.fetch.url import is_url
 from communique.ingest.limits import megabytes
 from communique.ingest.sources import os_error, printable
 
@@ -97,7 +98,7 @@ class _Reading:
         scheme, separator, rest = url.partition("://")
         if separator and scheme.lower() == "feed":
             url = f"http://{rest}"
-        if not url.lower().startswith(("http://", "https://")):
+        if not is_url(url):
             reason = f"the feed {url[:80]!r} has no address of the web"
             self.broken.append(DocumentError(place, reason, "An address begins with http:// or https://."))
             return
