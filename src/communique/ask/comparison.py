@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import cast
 
@@ -13,12 +12,13 @@ from communique.compare.match import Comparison, Ours, match
 from communique.compare.read import read
 from communique.errors import DocumentError
 from communique.model import Status
+from communique.store.connection import Connection
 
 #: Confusions of types that are listed.
 _CONFUSIONS = 10
 
 
-def ask(db: sqlite3.Connection, path: Path) -> tuple[list[Table], list[DocumentError]]:
+def ask(db: Connection, path: Path) -> tuple[list[Table], list[DocumentError]]:
     """Tables of a summary, of the pairs and of what only one side has; and the lines that could not be read."""
     theirs: list[Coded] = []
     failures: list[DocumentError] = []

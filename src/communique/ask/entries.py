@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from communique.ask.judged import Judged
+from communique.store.connection import Connection
 from communique.store.days import bounds
 
 _BULK = 400
@@ -96,7 +96,7 @@ def names(parties: Iterable[Party]) -> str:
 
 
 def load(
-    db: sqlite3.Connection, events: Iterable[str], rejected: bool = False, judged: Judged | None = None
+    db: Connection, events: Iterable[str], rejected: bool = False, judged: Judged | None = None
 ) -> dict[str, Entry]:
     """Entries by id, with corrections made; ids that the store does not hold are left out.
 
@@ -116,7 +116,7 @@ def load(
     return found
 
 
-def _applied(db: sqlite3.Connection, judged: Judged, entry: Entry) -> Entry:
+def _applied(db: Connection, judged: Judged, entry: Entry) -> Entry:
     """The entry as it was judged."""
     group = judged.group(entry.id, entry.group)
     changes = dict(judged.corrections.get(entry.id, {}))
@@ -138,13 +138,13 @@ def _applied(db: sqlite3.Connection, judged: Judged, entry: Entry) -> Entry:
     return replace(entry, group=group, judged="corrected", **changes)
 
 
-def parties_named(db: sqlite3.Connection, report: str) -> frozenset[str]:
+def parties_named(db: Connection, report: str) -> frozenset[str]:
     """Parties that a report names."""
     rows = db.execute("SELECT DISTINCT party FROM actors WHERE report = ? AND party IS NOT NULL", (report,))
     return frozenset(p for (p,) in rows)
 
 
-def party(db: sqlite3.Connection, identity: str, report: str | None = None) -> Party:
+def party(db: Connection, identity: str, report: str | None = None) -> Party:
     """An actor by id, as some report or the directory has it."""
     row = db.execute(
         "SELECT name, party FROM actors WHERE id = ? ORDER BY report = ? DESC, report LIMIT 1", (identity, report or "")
@@ -157,7 +157,7 @@ def party(db: sqlite3.Connection, identity: str, report: str | None = None) -> P
     return Party(identity, known.name, known.party, identity) if known else Party(identity, identity, None, identity)
 
 
-def _load(db: sqlite3.Connection, events: list[str]) -> list[Entry]:
+def _load(db: Connection, events: list[str]) -> list[Entry]:
     marks = f"({', '.join('?' * len(events))})"
     sides: dict[tuple[str, str], list[Party]] = {}
     for event, side, actor, code, name, person in db.execute(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
 from communique.actors.directory import members
@@ -13,13 +12,14 @@ from communique.ask.states import Debt
 from communique.ask.thread import Thread
 from communique.ask.threads import threads
 from communique.ask.timeline import day
+from communique.store.connection import Connection
 
 _OPEN = ("owed", "holding", "unknown")
 NO_ANSWER = "no answer found in these reports"
 
 
 def ask(
-    db: sqlite3.Connection,
+    db: Connection,
     *,
     as_of: str | None = None,
     only_open: bool = False,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from communique.across.differences import differences
 from communique.ask.entries import load
 from communique.ask.judged import Judged
 from communique.ledger.tellings import Tellings
+from communique.store.connection import Connection
 
 _STORED = "SELECT first_day, last_day, first_report, reports, outlets, differences, mentions FROM groups WHERE id = ?"
 
@@ -37,7 +37,7 @@ class Group:
     differences: list[dict[str, Any]]
 
 
-def group(db: sqlite3.Connection, judged: Judged, identity: str, as_of: str | None = None) -> Group | None:
+def group(db: Connection, judged: Judged, identity: str, as_of: str | None = None) -> Group | None:
     """A group by its id; None if nothing is left of it.
 
     Args:
@@ -63,7 +63,7 @@ def group(db: sqlite3.Connection, judged: Judged, identity: str, as_of: str | No
     return Group(first, last, rows[0][1], len({r[1] for r in rows}), len(set(outlets.values())), differ)
 
 
-def mentions(db: sqlite3.Connection, judged: Judged, identity: str) -> dict[str, tuple[float, list[str]]]:
+def mentions(db: Connection, judged: Judged, identity: str) -> dict[str, tuple[float, list[str]]]:
     """The mentions of a group by id, the earliest report first, each with the score and the reasons why it belongs there."""
     return {
         r[0]: (r[4], json.loads(r[5])) if r[3] == identity else (1.0, ["judged to be the same event"])
@@ -76,7 +76,7 @@ def _stored(row: tuple[Any, ...]) -> Group:
     return Group(first, last, first_report, reports, outlets, json.loads(unlike))
 
 
-def _mentions(db: sqlite3.Connection, judged: Judged, identity: str, as_of: str | None = None) -> list[tuple[Any, ...]]:
+def _mentions(db: Connection, judged: Judged, identity: str, as_of: str | None = None) -> list[tuple[Any, ...]]:
     parts = judged.merged(identity)
     marks, values = ", ".join("?" * len(parts)), ", ".join(["(?)"] * len(parts))
     rows = db.execute(
@@ -95,7 +95,7 @@ def _mentions(db: sqlite3.Connection, judged: Judged, identity: str, as_of: str 
     ]
 
 
-def _days(db: sqlite3.Connection, judged: Judged, events: Sequence[str]) -> tuple[str | None, str | None]:
+def _days(db: Connection, judged: Judged, events: Sequence[str]) -> tuple[str | None, str | None]:
     """Bounds of the days that the mentions state; if none does, of those that they allow."""
     entries = list(load(db, events, judged=judged).values())
     certain = [e for e in entries if e.basis in ("stated", "relative")] or entries

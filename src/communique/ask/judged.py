@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
 from communique.store import judgements
+from communique.store.connection import Connection
 
 
 class Judged:
@@ -19,7 +19,7 @@ class Judged:
         left: events whose type or status was corrected: they no longer belong to the group that their reading put them in.
     """
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Connection) -> None:
         self.rejected: set[str] = set()
         self.accepted: set[str] = set()
         self.links: dict[tuple[str, str], bool] = {}
@@ -85,6 +85,6 @@ class Judged:
         return node
 
 
-def _group(db: sqlite3.Connection, event: str) -> str | None:
+def _group(db: Connection, event: str) -> str | None:
     row = db.execute("SELECT group_id FROM group_members WHERE event = ?", (event,)).fetchone()
     return str(row[0]) if row else None

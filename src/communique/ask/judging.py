@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any, get_args
 
 from communique.ask import things
@@ -14,6 +13,7 @@ from communique.events.kinds import TYPES
 from communique.ledger.linking import link
 from communique.model import Status
 from communique.store import judgements, pending
+from communique.store.connection import Connection
 from communique.store.database import transaction
 from communique.store.days import bounds
 
@@ -25,7 +25,7 @@ _NUMBER = {"accept": (1, 2), "reject": (1, 2), "correct": (1, 1), "merge": (2, 2
 
 
 def judge(
-    db: sqlite3.Connection,
+    db: Connection,
     verb: str,
     ids: list[str],
     *,
@@ -80,7 +80,7 @@ def judge(
     return _made(db, values)
 
 
-def _made(db: sqlite3.Connection, values: dict[str, Any]) -> list[str]:
+def _made(db: Connection, values: dict[str, Any]) -> list[str]:
     with transaction(db):
         made = judgements.append(db, **values)
         _disturb(db, made)
@@ -93,7 +93,7 @@ def _made(db: sqlite3.Connection, values: dict[str, Any]) -> list[str]:
     ]
 
 
-def _undo(db: sqlite3.Connection, number: str, values: dict[str, Any]) -> list[str]:
+def _undo(db: Connection, number: str, values: dict[str, Any]) -> list[str]:
     if not (number.isascii() and number.isdigit() and len(number) < _DIGITS):
         raise UsageError(f"judge undo {number}", "this is no number", "communique judge list shows the numbers.")
     old = changed = judgements.get(db, int(number))
@@ -106,7 +106,7 @@ def _undo(db: sqlite3.Connection, number: str, values: dict[str, Any]) -> list[s
     return [f"judgement {made.id}: judgement {old.id} ({old.verb} {old.target}) is undone."]
 
 
-def _disturb(db: sqlite3.Connection, made: judgements.Judgement) -> None:
+def _disturb(db: Connection, made: judgements.Judgement) -> None:
     """Mark what a merge or split changes as pending."""
     if made.kind == "group":
         events = [made.target, *([made.other] if made.other else []), *(made.after or [])]
@@ -120,21 +120,21 @@ def _disturb(db: sqlite3.Connection, made: judgements.Judgement) -> None:
             pending.mark(db, "persons", rows)
 
 
-def _is_event(db: sqlite3.Connection, identity: str) -> bool:
+def _is_event(db: Connection, identity: str) -> bool:
     try:
         return things.find(db, identity).kind == "event"
     except UsageError:
         return False
 
 
-def _entry(db: sqlite3.Connection, identity: str) -> Entry:
+def _entry(db: Connection, identity: str) -> Entry:
     thing = things.find(db, identity)
     if thing.kind != "event":
         raise UsageError(f"id {identity}", f"it names no event (kind: {thing.kind})", "Give the id of an event.")
     return load(db, [thing.id], rejected=True)[thing.id]
 
 
-def _directed(db: sqlite3.Connection, entries: list[Entry]) -> list[Entry]:
+def _directed(db: Connection, entries: list[Entry]) -> list[Entry]:
     """Two events as source and target of the link between them, in whatever order they were given: an answer before its opening."""
     one, other = (e.id for e in entries)
     known = set(
@@ -154,11 +154,11 @@ def _directed(db: sqlite3.Connection, entries: list[Entry]) -> list[Entry]:
     return entries
 
 
-def _source(db: sqlite3.Connection, entry: Entry) -> str:
+def _source(db: Connection, entry: Entry) -> str:
     return str(db.execute("SELECT source FROM reports WHERE id = ?", (entry.report,)).fetchone()[0])
 
 
-def _correction(db: sqlite3.Connection, entry: Entry, field: str | None, value: str | None) -> dict[str, Any]:
+def _correction(db: Connection, entry: Entry, field: str | None, value: str | None) -> dict[str, Any]:
     if field not in FIELDS:
         raise UsageError(f"--field {field}", "there is no such field to correct", f"Take one of: {', '.join(FIELDS)}.")
     if value is None:
@@ -177,7 +177,7 @@ def _correction(db: sqlite3.Connection, entry: Entry, field: str | None, value: 
     return {"field": field, "before": getattr(entry, field), "after": value or None}
 
 
-def _actor(db: sqlite3.Connection, name: str) -> str:
+def _actor(db: Connection, name: str) -> str:
     found = meant(db, name)
     if found.party is not None:
         return found.party
@@ -186,7 +186,7 @@ def _actor(db: sqlite3.Connection, name: str) -> str:
     return next(iter(found.ids))
 
 
-def _grouping(db: sqlite3.Connection, verb: str, entries: list[Entry]) -> dict[str, Any]:
+def _grouping(db: Connection, verb: str, entries: list[Entry]) -> dict[str, Any]:
     first = entries[0]
     if len(entries) == 2:
         if first.type != entries[1].type and verb == "merge":
@@ -205,7 +205,7 @@ def _grouping(db: sqlite3.Connection, verb: str, entries: list[Entry]) -> dict[s
     return {"other": mates[0], "after": mates}
 
 
-def _actors(db: sqlite3.Connection, ids: list[str], values: dict[str, Any]) -> list[str]:
+def _actors(db: Connection, ids: list[str], values: dict[str, Any]) -> list[str]:
     if len(ids) != 2:
         raise UsageError(
             f"judge {values['verb']}", "one actor is not enough", "Give the ids of two; communique who NAME shows them."
@@ -225,7 +225,7 @@ def _actors(db: sqlite3.Connection, ids: list[str], values: dict[str, Any]) -> l
     return _made(db, values)
 
 
-def listed(db: sqlite3.Connection, place: str) -> Table:
+def listed(db: Connection, place: str) -> Table:
     """All judgements, oldest first; checks that none was changed.
 
     Raises:

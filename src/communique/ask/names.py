@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 
 from communique.actors.directory import directory
 from communique.actors.names import fold, key, pieces, spelling
 from communique.errors import UsageError
+from communique.store.connection import Connection
 
 _NEAR = 0.88
 
@@ -33,7 +33,7 @@ class Meant:
         return identity in self.ids or (self.party is not None and party == self.party)
 
 
-def meant(db: sqlite3.Connection, name: str) -> Meant:
+def meant(db: Connection, name: str) -> Meant:
     """Whom a name means: an id, a code, a name or spelling of the directory, or a name that the reports print.
 
     Raises:
@@ -72,11 +72,11 @@ def _of_directory(name: str) -> set[str]:
     return ids
 
 
-def _parties(db: sqlite3.Connection) -> set[str]:
+def _parties(db: Connection) -> set[str]:
     return {p for (p,) in db.execute("SELECT DISTINCT party FROM actors WHERE party IS NOT NULL").fetchall()}
 
 
-def _printed(db: sqlite3.Connection, name: str) -> set[str]:
+def _printed(db: Connection, name: str) -> set[str]:
     """Actors that some report calls so, or whose surname this is."""
     wanted = key(name)
     rows = db.execute("SELECT DISTINCT actor, text FROM mentions UNION SELECT DISTINCT id, name FROM actors").fetchall()
@@ -86,14 +86,14 @@ def _printed(db: sqlite3.Connection, name: str) -> set[str]:
     return {a for a, text in rows if a.startswith("~") and key(text)[-1:] == wanted}
 
 
-def _near(db: sqlite3.Connection, name: str) -> list[str]:
+def _near(db: Connection, name: str) -> list[str]:
     wanted = fold(name)
     rows = db.execute("SELECT name, count(*) FROM actors GROUP BY name ORDER BY count(*) DESC, name").fetchall()
     scored = [(max(spelling(wanted, fold(part)) for part in [n, *n.split()]), n) for n, _ in rows if n]
     return [n for score, n in sorted(scored, key=lambda s: -s[0])[:5] if score >= _NEAR]
 
 
-def _same_person(db: sqlite3.Connection, ids: set[str]) -> set[str]:
+def _same_person(db: Connection, ids: set[str]) -> set[str]:
     """Other ids under which the reports know the same person."""
     marks = ", ".join("?" * len(ids))
     rows = db.execute(

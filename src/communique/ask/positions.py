@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from communique.ask.entries import Entry, load
 from communique.ask.exchanges import is_meant
 from communique.ask.names import meant
 from communique.ask.rows import Row, Table
 from communique.ask.timeline import Wanted, events
 from communique.ask.unions import Unions
+from communique.store.connection import Connection
 
 _STANCES = {
     "REQUEST": "demands",
@@ -37,7 +36,7 @@ STANCES = (
 
 
 def ask(
-    db: sqlite3.Connection,
+    db: Connection,
     *,
     actor: str | None = None,
     words: str | None = None,
@@ -79,13 +78,13 @@ def ask(
     return Table("Positions", columns, rows, "No demand, support, rejection or denial of the record fits.", notes)
 
 
-def _traits(db: sqlite3.Connection) -> dict[str, tuple[bool, bool]]:
+def _traits(db: Connection) -> dict[str, tuple[bool, bool]]:
     """Whether an event opens an exchange, and whether it denies, by id."""
     rows = db.execute("SELECT event, opens, denies FROM traits WHERE opens = 1 OR denies = 1")
     return {event: (bool(opens), bool(denies)) for event, opens, denies in rows}
 
 
-def _tops(db: sqlite3.Connection, found: dict[str, Entry]) -> dict[str, str]:
+def _tops(db: Connection, found: dict[str, Entry]) -> dict[str, str]:
     """The first telling of what each entry tells: of its group, or of what it repeats."""
     groups: dict[str, str] = {}
     unions = Unions(found)

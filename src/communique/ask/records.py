@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,9 +14,10 @@ from communique.ask.thread import Thread
 from communique.ask.threads import threads
 from communique.record import to_dict
 from communique.store import judgements, read
+from communique.store.connection import Connection
 
 
-def records(db: sqlite3.Connection, versions: bool = False) -> Iterator[dict[str, Any]]:
+def records(db: Connection, versions: bool = False) -> Iterator[dict[str, Any]]:
     """The record of each report (DESIGN.md section 4) as people judged it, with the key ``across``, in order of day and id.
 
     What was rejected is left out, with the links and exchanges that name it; what was corrected stands as corrected; what it was before
@@ -51,7 +51,7 @@ def records(db: sqlite3.Connection, versions: bool = False) -> Iterator[dict[str
         yield found
 
 
-def _applied(db: sqlite3.Connection, report: str, judged: Judged, found: dict[str, Any]) -> dict[str, Any]:
+def _applied(db: Connection, report: str, judged: Judged, found: dict[str, Any]) -> dict[str, Any]:
     """A record as it was judged."""
     read_ids = {e["id"] for e in found["events"]}
     gone = read_ids & judged.rejected
@@ -93,7 +93,7 @@ def _refused(exchange: dict[str, Any], refused: set[tuple[str, str]]) -> bool:
     return any((e, exchange["opening"]) in refused for e in (*exchange["answers"], *exchange["claims"]))
 
 
-def _actor(db: sqlite3.Connection, party: Party) -> dict[str, Any]:
+def _actor(db: Connection, party: Party) -> dict[str, Any]:
     """An actor whom only a correction names: as another report or the directory has it, without mentions."""
     row = db.execute(
         "SELECT kind, office, wikidata, code FROM actors WHERE id = ? ORDER BY report LIMIT 1", (party.id,)
@@ -108,12 +108,12 @@ def _actor(db: sqlite3.Connection, party: Party) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _copies(db: sqlite3.Connection, report: str) -> dict[str, Any] | None:
+def _copies(db: Connection, report: str) -> dict[str, Any] | None:
     row = db.execute("SELECT first, similarity, reason FROM copies WHERE report = ?", (report,)).fetchone()
     return {"group": row[0], "similarity": row[1], "reason": row[2]} if row else None
 
 
-def _groups(db: sqlite3.Connection, report: str, judged: Judged) -> list[dict[str, Any]]:
+def _groups(db: Connection, report: str, judged: Judged) -> list[dict[str, Any]]:
     ids = db.execute("SELECT id FROM events WHERE report = ? ORDER BY number", (report,)).fetchall()
     entries = load(db, (i for (i,) in ids))
     found = []
@@ -134,7 +134,7 @@ def _groups(db: sqlite3.Connection, report: str, judged: Judged) -> list[dict[st
     return found
 
 
-def _links(db: sqlite3.Connection, report: str, judged: Judged) -> list[dict[str, Any]]:
+def _links(db: Connection, report: str, judged: Judged) -> list[dict[str, Any]]:
     rows = db.execute(
         "SELECT a.type, a.source, a.target, a.score, a.reasons FROM across a JOIN events e ON e.id = a.source WHERE e.report = ?"
         " ORDER BY e.number, a.type, a.target",
@@ -165,7 +165,7 @@ def _exchange(thread: Thread) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _decisions(db: sqlite3.Connection) -> dict[str, list[dict[str, Any]]]:
+def _decisions(db: Connection) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for each in judgements.standing(db):
         found.setdefault(each.source or "", []).append(

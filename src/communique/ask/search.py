@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from communique.ask.entries import load
 from communique.ask.rows import Row, Table
 from communique.ask.timeline import query
+from communique.store.connection import Connection
 
 
-def ask(
-    db: sqlite3.Connection, words: str, *, since: str | None = None, until: str | None = None, limit: int = 50
-) -> Table:
+def ask(db: Connection, words: str, *, since: str | None = None, until: str | None = None, limit: int = 50) -> Table:
     """Sentences in order of likeness (BM25, as FTS5 has it), the shorter first among equals.
 
     Args:

@@ -7,7 +7,6 @@ Links across reports are made event by event. Here whole exchanges are known: wh
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -20,6 +19,7 @@ from communique.ask.states import Answer, kind_of
 from communique.ask.thread import Thread
 from communique.ask.versions import CURRENT
 from communique.lexicon import words
+from communique.store.connection import Connection
 
 #: Days within which a reply, a withdrawal or a claim that nobody answered is taken to speak of an opening.
 _REACH = 60
@@ -28,7 +28,7 @@ _LETTERS = frozenset(["answer", "letter", "message", "note", "paper", "reply", "
 _SAME_MATTER = 1.6
 
 
-def replies(db: sqlite3.Connection, found: list[Thread], judged: Judged, named: Named, as_of: str | None) -> None:
+def replies(db: Connection, found: list[Thread], judged: Judged, named: Named, as_of: str | None) -> None:
     """Add replies that no link ties to anything: to letters that went to many, and to what they call by its name.
 
     A reply by one who was written to, or for whom another answered, belongs to the letters if it is addressed to their sender, or its
@@ -102,7 +102,7 @@ def _ties(thread: Thread, reply: Entry, called: str | None, explicit: bool, deni
     return ""
 
 
-def withdrawn(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of: str | None) -> dict[str, Entry]:
+def withdrawn(db: Connection, found: list[Thread], judged: Judged, as_of: str | None) -> dict[str, Entry]:
     """By exchange: the entry in which the asker takes back what was asked; the latest opening of that kind before it."""
     lemmas = sorted(words("withdraw-verbs"))
     rows = db.execute(
@@ -123,7 +123,7 @@ def withdrawn(db: sqlite3.Connection, found: list[Thread], judged: Judged, as_of
     return result
 
 
-def claims(db: sqlite3.Connection, found: list[Thread], judged: Judged, named: Named, as_of: str | None) -> None:
+def claims(db: Connection, found: list[Thread], judged: Judged, named: Named, as_of: str | None) -> None:
     """Add what says that no answer came, or that what came is none, to the exchange of letters that it speaks of."""
     answering = words("answer-words")
     rows = db.execute(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import dataclass
 
 from communique.ask import groups, who
@@ -14,6 +13,7 @@ from communique.ask.rows import Row, Table
 from communique.ask.thread import Thread
 from communique.ask.threads import threads
 from communique.errors import UsageError
+from communique.store.connection import Connection
 
 _LEAST = 4
 
@@ -27,7 +27,7 @@ class Thing:
     moved: str = ""
 
 
-def find(db: sqlite3.Connection, wanted: str) -> Thing:
+def find(db: Connection, wanted: str) -> Thing:
     """The thing of an id or of a beginning of one.
 
     Raises:
@@ -63,14 +63,14 @@ def find(db: sqlite3.Connection, wanted: str) -> Thing:
     )
 
 
-def _of_report(db: sqlite3.Connection, every: list[Thread], wanted: str) -> list[Thing]:
+def _of_report(db: Connection, every: list[Thread], wanted: str) -> list[Thing]:
     """The exchange across reports that holds one of a single report, as :func:`communique.read` gives it."""
     rows = db.execute("SELECT opening FROM exchanges WHERE id >= ? AND id < ?", (wanted, wanted + "\U0010ffff"))
     openings = {i for (i,) in rows.fetchall()}
     return [Thing("exchange", t.id) for t in every if openings & {e.id for e in t.openings}]
 
 
-def _moved(db: sqlite3.Connection, wanted: str) -> Thing | None:
+def _moved(db: Connection, wanted: str) -> Thing | None:
     """What took the place of an older reading or version, perhaps several times; None if the id is no older one."""
     found: Thing | None = None
     now, seen = wanted, set()
@@ -87,12 +87,12 @@ def _moved(db: sqlite3.Connection, wanted: str) -> Thing | None:
     return found
 
 
-def exchange(db: sqlite3.Connection, identity: str) -> Thread:
+def exchange(db: Connection, identity: str) -> Thread:
     """One exchange by its id."""
     return next(t for t in threads(db) if t.id == identity)
 
 
-def group(db: sqlite3.Connection, identity: str) -> list[Table]:
+def group(db: Connection, identity: str) -> list[Table]:
     """A group: every mention with what it says, and where they differ."""
     judged = Judged(db)
     members = groups.mentions(db, judged, identity)
@@ -122,7 +122,7 @@ def group(db: sqlite3.Connection, identity: str) -> list[Table]:
     return tables
 
 
-def thread(db: sqlite3.Connection, identity: str) -> list[Table]:
+def thread(db: Connection, identity: str) -> list[Table]:
     """An exchange: its tellings, addressees, answers and disputes."""
     found = exchange(db, identity)
     first = found.first
@@ -155,7 +155,7 @@ def thread(db: sqlite3.Connection, identity: str) -> list[Table]:
     ]
 
 
-def links(db: sqlite3.Connection, event: str) -> Table:
+def links(db: Connection, event: str) -> Table:
     """Links from and to an event, within its report and across reports."""
     rows = db.execute(
         "SELECT type, source, target, score, reasons, scope FROM all_links WHERE source = ? OR target = ? ORDER BY type, source, target",
@@ -195,7 +195,7 @@ def _mention(entry: Entry, why: str) -> Row:
     }
 
 
-def tables(db: sqlite3.Connection, thing: Thing) -> list[Table]:
+def tables(db: Connection, thing: Thing) -> list[Table]:
     """What there is to show of a thing that is no report."""
     if thing.kind == "group":
         return group(db, thing.id)
@@ -211,7 +211,7 @@ def tables(db: sqlite3.Connection, thing: Thing) -> list[Table]:
     return [Table(f"{entry.type} {entry.id}", told, [row]), links(db, thing.id)]
 
 
-def _entries(db: sqlite3.Connection, report: str) -> Table:
+def _entries(db: Connection, report: str) -> Table:
     ids = db.execute("SELECT id FROM events WHERE report = ?", (report,)).fetchall()
     entries = sorted(load(db, (i for (i,) in ids)).values(), key=lambda e: e.number)
     columns = ("type", "status", "when", "who", "whom", "sentence", "judged", "id")
@@ -220,7 +220,7 @@ def _entries(db: sqlite3.Connection, report: str) -> Table:
     )
 
 
-def _versions(db: sqlite3.Connection, report: str) -> Table:
+def _versions(db: Connection, report: str) -> Table:
     rows = db.execute(
         "SELECT id, version, current, outlet, published, title, url FROM reports WHERE source = (SELECT source FROM reports WHERE id = ?)"
         " ORDER BY version",

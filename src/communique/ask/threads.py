@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from functools import cache, partial
 
 from communique.actors.directory import directory, members
@@ -17,9 +16,10 @@ from communique.ask.thread import Thread
 from communique.ask.unions import Unions
 from communique.ask.versions import CURRENT
 from communique.store import judgements
+from communique.store.connection import Connection
 
 
-def threads(db: sqlite3.Connection, as_of: str | None = None) -> list[Thread]:
+def threads(db: Connection, as_of: str | None = None) -> list[Thread]:
     """All exchanges of the record, in order of the day they were opened; with `as_of` from what was published by that day only."""
     judged = Judged(db)
     named = cache(partial(parties_named, db))
@@ -68,7 +68,7 @@ def _party(code: str) -> Party:
     return Party(code, body.actor.name if body is not None else code, code, code)
 
 
-def _openings(db: sqlite3.Connection, judged: Judged, as_of: str | None) -> dict[str, Entry]:
+def _openings(db: Connection, judged: Judged, as_of: str | None) -> dict[str, Entry]:
     ids = db.execute(
         f"SELECT e.id FROM traits t JOIN events e ON e.id = t.event{CURRENT} AND t.opens = 1 AND e.status <> 'planned'",
         {"day": as_of},
@@ -77,7 +77,7 @@ def _openings(db: sqlite3.Connection, judged: Judged, as_of: str | None) -> dict
 
 
 def _joined(
-    db: sqlite3.Connection, openings: dict[str, Entry], judged: Judged, named: Named
+    db: Connection, openings: dict[str, Entry], judged: Judged, named: Named
 ) -> tuple[list[list[str]], dict[str, tuple[str, ...]]]:
     """Openings that are one: of one group, told again, or judged to be one."""
     unions = Unions(openings)
@@ -105,9 +105,7 @@ def _joined(
     return list(unions.sets()), reasons
 
 
-def _answers(
-    db: sqlite3.Connection, openings: dict[str, Entry], judged: Judged, as_of: str | None
-) -> dict[str, list[Answer]]:
+def _answers(db: Connection, openings: dict[str, Entry], judged: Judged, as_of: str | None) -> dict[str, list[Answer]]:
     """Answers by opening: linked ones, and other reports of the same answer (of its group)."""
     links = [
         (source, target, score, tuple(json.loads(why)))

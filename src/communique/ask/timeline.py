@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +16,7 @@ from communique.ask.names import Meant, meant
 from communique.ask.rows import Row, Table
 from communique.ask.versions import NEWEST
 from communique.errors import UsageError
+from communique.store.connection import Connection
 from communique.store.days import bounds
 
 #: What SQLite does not take in a query: the end of a string, and halves of characters.
@@ -62,7 +62,7 @@ def day(value: str, option: str, last: bool = False) -> str:
     return found
 
 
-def events(db: sqlite3.Connection, wanted: Wanted) -> list[str]:
+def events(db: Connection, wanted: Wanted) -> list[str]:
     """Ids of the events of current reports that are wanted, as they were read or, where somebody corrected them, as corrected.
 
     Raises:
@@ -83,7 +83,7 @@ def events(db: sqlite3.Connection, wanted: Wanted) -> list[str]:
     ]
 
 
-def _select(db: sqlite3.Connection, where: list[str], values: list[Any]) -> list[str]:
+def _select(db: Connection, where: list[str], values: list[Any]) -> list[str]:
     sql = f"SELECT e.id FROM events e JOIN reports r ON r.id = e.report WHERE {' AND '.join(where)} ORDER BY e.id"
     return [i for (i,) in db.execute(sql, values)]
 
@@ -156,7 +156,7 @@ def query(words: str) -> str:
     return " ".join(parts)
 
 
-def ask(db: sqlite3.Connection, wanted: Wanted, mentions: bool = False, limit: int | None = None) -> Table:
+def ask(db: Connection, wanted: Wanted, mentions: bool = False, limit: int | None = None) -> Table:
     """The timeline: a row an event, or with `mentions` a row a report that tells it; undated ones at the end."""
     judged = Judged(db)
     found = load(db, events(db, wanted), judged=judged)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 
 from communique.actors.directory import directory
@@ -10,11 +9,12 @@ from communique.ask.entries import Entry, load, party
 from communique.ask.names import Meant, meant
 from communique.ask.rows import Row, Table
 from communique.ask.timeline import Wanted, events
+from communique.store.connection import Connection
 
 _LATEST = 8
 
 
-def ask(db: sqlite3.Connection, name: str) -> list[Table]:
+def ask(db: Connection, name: str) -> list[Table]:
     """Tables about everybody whom a name may mean: identity, spellings, what was done, counterparts, the latest statements."""
     found = meant(db, name)
     ids = sorted(found.ids)
@@ -28,7 +28,7 @@ def ask(db: sqlite3.Connection, name: str) -> list[Table]:
     ]
 
 
-def _identity(db: sqlite3.Connection, ids: list[str]) -> Table:
+def _identity(db: Connection, ids: list[str]) -> Table:
     rows: list[Row] = []
     known = directory()
     for identity in ids:
@@ -62,12 +62,12 @@ def _identity(db: sqlite3.Connection, ids: list[str]) -> Table:
     return Table("Who it is", columns, rows)
 
 
-def _kind(db: sqlite3.Connection, identity: str) -> str:
+def _kind(db: Connection, identity: str) -> str:
     row = db.execute("SELECT kind FROM actors WHERE id = ? ORDER BY report LIMIT 1", (identity,)).fetchone()
     return str(row[0]) if row else "unknown"
 
 
-def _spellings(db: sqlite3.Connection, ids: list[str]) -> Table:
+def _spellings(db: Connection, ids: list[str]) -> Table:
     marks = ", ".join("?" * len(ids))
     rows = db.execute(
         "SELECT m.text, count(*), count(DISTINCT m.report), min(m.why), min(coalesce(r.outlet, r.ref)) FROM mentions m"

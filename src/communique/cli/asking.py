@@ -15,10 +15,9 @@ from communique.errors import UsageError
 from communique.model import Status
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from communique.ask.rows import Table
     from communique.ask.things import Thing
+    from communique.store.connection import Connection
 
 Form = Annotated[str, typer.Option("--format", metavar="FORM", help="table, json, jsonl, csv or tsv.")]
 Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many rows.")]
@@ -251,7 +250,7 @@ def show(
         print_tables(things.tables(connection, thing), form)
 
 
-def _source(connection: sqlite3.Connection, thing: Thing) -> None:
+def _source(connection: Connection, thing: Thing) -> None:
     """Give out the original of a report, byte by byte; where it came from is said on standard error."""
     from communique.store import originals
 

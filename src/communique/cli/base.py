@@ -16,9 +16,9 @@ from communique import __version__
 from communique.errors import CommuniqueError, UsageError
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from rich.console import Console
+
+    from communique.store.connection import Connection
 
 app = typer.Typer(
     name="communique",
@@ -91,7 +91,7 @@ def _main(
 
 
 @contextmanager
-def record(path: Path, create: bool = False) -> Iterator[sqlite3.Connection]:
+def record(path: Path, create: bool = False) -> Iterator[Connection]:
     """An open record, closed at the end."""
     from communique.store.database import named_errors, open_record
 

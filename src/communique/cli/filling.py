@@ -22,10 +22,9 @@ from communique.parse.syntax import DEFAULT_MODEL
 from communique.store import originals
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from communique.ingest.options import Original
     from communique.model import Document
+    from communique.store.connection import Connection
 
 
 class Filling:
@@ -50,7 +49,7 @@ class Filling:
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        connection: Connection,
         command: str,
         wanted: Wanted,
         *,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from communique.errors import DocumentError
 from communique.ledger import places
 from communique.model import Document, Record
 from communique.store import read, write
+from communique.store.connection import Connection
 from communique.store.database import transaction
 
 Change = Literal["added", "known", "version", "read again"]
@@ -35,7 +35,7 @@ class Saved:
     events: int = 0
 
 
-def begin_run(db: sqlite3.Connection, command: str, model: str, options: dict[str, object]) -> int:
+def begin_run(db: Connection, command: str, model: str, options: dict[str, object]) -> int:
     """Note that the program begins to read; returns the run's number."""
     with transaction(db):
         cursor = db.execute(
@@ -45,14 +45,14 @@ def begin_run(db: sqlite3.Connection, command: str, model: str, options: dict[st
     return int(cursor.lastrowid or 0)
 
 
-def end_run(db: sqlite3.Connection, run: int) -> None:
+def end_run(db: Connection, run: int) -> None:
     """Note that a run came to its end."""
     with transaction(db):
         db.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), run))
 
 
 def unknown(
-    db: sqlite3.Connection, documents: Iterable[Document | DocumentError], known: list[Saved]
+    db: Connection, documents: Iterable[Document | DocumentError], known: list[Saved]
 ) -> Iterator[Document | DocumentError]:
     """Pass on what the record does not hold yet, so that it need not be parsed; the rest is noted in `known`."""
     for document in documents:
@@ -62,12 +62,12 @@ def unknown(
             yield document
 
 
-def holds(db: sqlite3.Connection, report: str) -> bool:
+def holds(db: Connection, report: str) -> bool:
     """Whether the record holds a report, in whatever version."""
     return db.execute("SELECT 1 FROM reports WHERE id = ?", (report,)).fetchone() is not None
 
 
-def save(db: sqlite3.Connection, record: Record, run: int, again: bool = False) -> Saved:
+def save(db: Connection, record: Record, run: int, again: bool = False) -> Saved:
     """Save one record, all or nothing.
 
     Args:
@@ -99,7 +99,7 @@ def save(db: sqlite3.Connection, record: Record, run: int, again: bool = False) 
     return Saved(document.id, document.ref, "added" if former is None else "version", len(record.events))
 
 
-def _source(db: sqlite3.Connection, document: Document, signature: bytes) -> tuple[str, str | None]:
+def _source(db: Connection, document: Document, signature: bytes) -> tuple[str, str | None]:
     """What the versions of a report share, and the version known so far."""
     name = document.url or document.ref
     rows = db.execute(
@@ -115,7 +115,7 @@ def _source(db: sqlite3.Connection, document: Document, signature: bytes) -> tup
     return f"{name}#{document.id}" if alike else name, None  # two files of one name, in different places
 
 
-def _replace(db: sqlite3.Connection, record: Record, run: int) -> None:
+def _replace(db: Connection, record: Record, run: int) -> None:
     """Put another reading of the same text in the place of the one that is there."""
     identity = record.document.id
     former = read.record(db, identity)
@@ -136,7 +136,7 @@ def _replace(db: sqlite3.Connection, record: Record, run: int) -> None:
         _redirect(db, reading, version, _LATER)
 
 
-def _redirect(db: sqlite3.Connection, former: Record, record: Record, reason: str) -> None:
+def _redirect(db: Connection, former: Record, record: Record, reason: str) -> None:
     """Point the ids of events that are gone to those with the same words in the same sentence, or else to the only one of that type
     in it.
     """
@@ -167,7 +167,7 @@ def _quoted(record: Record) -> tuple[dict[tuple[str, str, str, int], str], dict[
     return found, {place: ids[0] for place, ids in there.items() if len(ids) == 1}
 
 
-def _point(db: sqlite3.Connection, old: str, new: str | None, kind: str, reason: str) -> None:
+def _point(db: Connection, old: str, new: str | None, kind: str, reason: str) -> None:
     db.execute("INSERT OR REPLACE INTO redirects VALUES (?, ?, ?, ?)", (old, new, kind, reason))
 
 

@@ -5,7 +5,6 @@ However often it is interrupted: reports that the record holds are passed over b
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from communique.cluster.plan import Plan, rules
 from communique.errors import CommuniqueError, DocumentError, UsageError
 from communique.ledger import add
 from communique.ledger.add import Saved
+from communique.store.connection import Connection
 
 __all__ = ["Plan", "finished", "is_coded", "merge", "other_rules"]
 
@@ -45,7 +45,7 @@ def other_rules(folder: Path, plan: Plan) -> str | None:
     )
 
 
-def merge(db: sqlite3.Connection, folder: Path, plan: Plan, again: bool = False) -> Iterator[Saved | DocumentError]:
+def merge(db: Connection, folder: Path, plan: Plan, again: bool = False) -> Iterator[Saved | DocumentError]:
     """Save what a coded folder holds, report by report, each in a transaction; what could not be read comes in its place.
 
     Args:
@@ -73,7 +73,7 @@ def merge(db: sqlite3.Connection, folder: Path, plan: Plan, again: bool = False)
     add.end_run(db, run)
 
 
-def _shard(db: sqlite3.Connection, folder: Path, shard: int, again: bool) -> Iterator[rows.Outcome | str]:
+def _shard(db: Connection, folder: Path, shard: int, again: bool) -> Iterator[rows.Outcome | str]:
     import pyarrow as pa  # late: it takes long to load
 
     paths = {name: coded.shard_file(folder, name, shard) for name in rows.TABLES}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from functools import partial
 
@@ -11,6 +10,7 @@ from communique.across.contradictions import Stance
 from communique.across.ends import End
 from communique.ledger import pairing
 from communique.ledger.tellings import Tellings, content, decided
+from communique.store.connection import Connection
 
 #: Stances kept in memory at once.
 _MOST = 20_000
@@ -19,7 +19,7 @@ _MOST = 20_000
 class _Reader:
     """Who says deeds, and how, from the store."""
 
-    def __init__(self, db: sqlite3.Connection, tellings: Tellings) -> None:
+    def __init__(self, db: Connection, tellings: Tellings) -> None:
         self._db = db
         self._tellings = tellings
         self._known: dict[str, Stance | None] = {}
@@ -36,7 +36,7 @@ class _Reader:
         return self._known[event]
 
 
-def find(db: sqlite3.Connection, tellings: Tellings) -> Iterator[int]:
+def find(db: Connection, tellings: Tellings) -> Iterator[int]:
     """Set what a speaker says against the opposite that the same speaker said on an earlier day."""
     yield from pairing.find(
         db,

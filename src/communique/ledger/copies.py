@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 
 from communique.across import copies
 from communique.ledger import places
 from communique.ledger.tellings import Tellings
 from communique.store import pending
+from communique.store.connection import Connection
 from communique.store.database import transaction
 
 
-def find(db: sqlite3.Connection, _: Tellings) -> Iterator[int]:
+def find(db: Connection, _: Tellings) -> Iterator[int]:
     """Group copies around each pending report: connected by pairs that are alike enough."""
     seen: set[str] = set()
     for report, _day in pending.of(db, "copies"):
@@ -23,7 +23,7 @@ def find(db: sqlite3.Connection, _: Tellings) -> Iterator[int]:
         yield 1
 
 
-def _around(db: sqlite3.Connection, report: str) -> set[str]:
+def _around(db: Connection, report: str) -> set[str]:
     """Write the group of a report anew; returns its members."""
     found = {report}
     nearest: dict[str, float] = {}
@@ -56,7 +56,7 @@ def _around(db: sqlite3.Connection, report: str) -> set[str]:
     return found
 
 
-def _alike(db: sqlite3.Connection, report: str) -> Iterator[tuple[str, float]]:
+def _alike(db: Connection, report: str) -> Iterator[tuple[str, float]]:
     row = db.execute("SELECT signature FROM reports WHERE id = ? AND current = 1", (report,)).fetchone()
     if row is None:
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from functools import partial
 
@@ -11,12 +10,13 @@ from communique.across.denials import Deed, Said
 from communique.across.ends import End
 from communique.ledger import pairing
 from communique.ledger.tellings import Tellings, content, decided
+from communique.store.connection import Connection
 
 #: Utterances whose deeds are kept in memory at once.
 _MOST = 20_000
 
 
-def _wanted(db: sqlite3.Connection, event: str) -> bool:
+def _wanted(db: Connection, event: str) -> bool:
     """Whether its own report sets a denial against nobody's claim: against nothing, or against the deed that it tells itself."""
     return (
         db.execute(
@@ -31,7 +31,7 @@ def _wanted(db: sqlite3.Connection, event: str) -> bool:
 class _Reader:
     """What utterances say, from the store."""
 
-    def __init__(self, db: sqlite3.Connection, tellings: Tellings) -> None:
+    def __init__(self, db: Connection, tellings: Tellings) -> None:
         self._db = db
         self._tellings = tellings
         self._known: dict[str, Said] = {}
@@ -57,7 +57,7 @@ class _Reader:
         return Said(content(self._db, event), tuple(Deed(ends[i], decided(why)) for i, why in rows if i in ends))
 
 
-def find(db: sqlite3.Connection, tellings: Tellings) -> Iterator[int]:
+def find(db: Connection, tellings: Tellings) -> Iterator[int]:
     """Link each denial that its own report sets against nobody's claim to the claim of an earlier report that it fits best."""
     yield from pairing.find(
         db,

@@ -5,11 +5,11 @@ A visit is written down when its documents are in the record, never before: whoe
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from communique.ingest.web import Visit
+from communique.store.connection import Connection
 from communique.store.database import transaction
 
 #: Seconds before a feed that failed is asked again, doubled with each failure up to the second number.
@@ -30,7 +30,7 @@ class Feeds:
 
     def __init__(
         self,
-        db: sqlite3.Connection,
+        db: Connection,
         again: bool = False,
         since: str | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),

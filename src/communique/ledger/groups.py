@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import groupby
@@ -23,6 +22,7 @@ from communique.across.salience import fixed_weights
 from communique.across.telling import Telling
 from communique.ledger.tellings import Tellings
 from communique.store import days, judgements, pending
+from communique.store.connection import Connection
 from communique.store.database import transaction
 
 # Days that an interval may have whose events are looked for among those of its days.
@@ -31,7 +31,7 @@ _MONTH = 31
 _BATCH = 100
 
 
-def find(db: sqlite3.Connection, tellings: Tellings) -> Iterator[int]:
+def find(db: Connection, tellings: Tellings) -> Iterator[int]:
     """Group anew the cells around each pending one: of every key the days first, then the intervals that hold them."""
     _, apart = judgements.pairs(db, "group")
     for some in _batches(pending.of(db, "groups")):
@@ -62,7 +62,7 @@ def _batches(places: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]
         yield batch
 
 
-def _waiting(db: sqlite3.Connection, key: str) -> list[str]:
+def _waiting(db: Connection, key: str) -> list[str]:
     rows = db.execute(
         "SELECT day FROM pending WHERE kind = 'groups' AND key = ? AND instr(day, '/') > 0 ORDER BY day", (key,)
     )
@@ -86,7 +86,7 @@ def _around(run: Sequence[str]) -> tuple[str, str]:
     return days.shift(run[0], -series.AFTER), days.shift(run[-1], series.BEFORE)
 
 
-def _intervals(db: sqlite3.Connection, key: str, run: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _intervals(db: Connection, key: str, run: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Cells of intervals whose events may join the groups that :func:`_regroup` writes for these days."""
     if key.partition("|")[0] in MUTUAL:
         first, last = _around(run)
@@ -106,7 +106,7 @@ def _bounds(day: str) -> tuple[str, str] | None:
 
 
 def _regroup_interval(
-    db: sqlite3.Connection,
+    db: Connection,
     tellings: Tellings,
     key: str,
     interval: str,
@@ -150,12 +150,12 @@ def _regroup_interval(
             _write(db, key, interval, [ends[t.id] for t in part])
 
 
-def _groups_of(db: sqlite3.Connection, events: Sequence[str]) -> set[str]:
+def _groups_of(db: Connection, events: Sequence[str]) -> set[str]:
     marks = ", ".join("?" * len(events))
     return {g for (g,) in db.execute(f"SELECT group_id FROM group_members WHERE event IN ({marks})", events)}
 
 
-def _within(db: sqlite3.Connection, tellings: Tellings, key: str, interval: str) -> dict[str, list[Telling]]:
+def _within(db: Connection, tellings: Tellings, key: str, interval: str) -> dict[str, list[Telling]]:
     """The members by day of each group inside an interval, by the group's id."""
     bounds = _bounds(interval)
     found: dict[str, list[Telling]] = {}
@@ -172,7 +172,7 @@ def _within(db: sqlite3.Connection, tellings: Tellings, key: str, interval: str)
 
 
 def _regroup(
-    db: sqlite3.Connection,
+    db: Connection,
     tellings: Tellings,
     key: str,
     run: Sequence[str],
@@ -210,14 +210,14 @@ def _judged(members: list[Telling], apart: Collection[frozenset[str]]) -> list[l
         out.append([odd])
 
 
-def _forget(db: sqlite3.Connection, key: str, wanted: tuple[str, str]) -> None:
+def _forget(db: Connection, key: str, wanted: tuple[str, str]) -> None:
     where = "key = ? AND day BETWEEN ? AND ? AND (instr(day, '/') > 0) = ?"
     values = (key, *wanted, "/" in wanted[0])
     db.execute(f"DELETE FROM group_members WHERE group_id IN (SELECT id FROM groups WHERE {where})", values)
     db.execute(f"DELETE FROM groups WHERE {where}", values)
 
 
-def _write(db: sqlite3.Connection, key: str, day: str, members: list[End], name: str | None = None) -> None:
+def _write(db: Connection, key: str, day: str, members: list[End], name: str | None = None) -> None:
     """Write a group; it is named by its members, those of an interval in a group of a day left out."""
     members = sorted(members, key=lambda e: (e.telling.last or date.max, e.order))
     tellings = [m.telling for m in members]

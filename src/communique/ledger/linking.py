@@ -5,13 +5,13 @@ Each step works through its pending places in small transactions: it may be kill
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 
 from communique.ledger import answers, contradictions, copies, denials, groups, persons, recalls
 from communique.ledger.tellings import Tellings
+from communique.store.connection import Connection
 
-Step = Callable[[sqlite3.Connection, Tellings], Iterator[int]]
+Step = Callable[[Connection, Tellings], Iterator[int]]
 
 #: Events kept in memory at once.
 _MOST = 50_000
@@ -27,7 +27,7 @@ STEPS: dict[str, Step] = {
 }
 
 
-def link(db: sqlite3.Connection, told: Callable[[str, int], None] | None = None) -> None:
+def link(db: Connection, told: Callable[[str, int], None] | None = None) -> None:
     """See to all that is pending.
 
     Args:

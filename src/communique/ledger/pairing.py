@@ -8,7 +8,6 @@ events is taken is settled by an order of them in which each has its place whate
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from communique.across.ends import End, Members
 from communique.actors.directory import members
 from communique.ledger.tellings import Tellings
 from communique.store import days, pending
+from communique.store.connection import Connection
 from communique.store.database import transaction
 
 Fit = Callable[[End, End, Members], tuple[float, tuple[str, ...]]]
@@ -47,10 +47,10 @@ class Pairing:
     fit: Fit
     least: float
     window: int
-    wanted: Callable[[sqlite3.Connection, str], bool]
+    wanted: Callable[[Connection, str], bool]
 
 
-def find(db: sqlite3.Connection, tellings: Tellings, pairing: Pairing) -> Iterator[int]:
+def find(db: Connection, tellings: Tellings, pairing: Pairing) -> Iterator[int]:
     """Link anew every later event that is pending or that a pending earlier one fits."""
     early, late = pairing.marks
     work = {e for e, _ in pending.of(db, late)}
@@ -74,7 +74,7 @@ def find(db: sqlite3.Connection, tellings: Tellings, pairing: Pairing) -> Iterat
     yield len(batch)
 
 
-def _fitting(db: sqlite3.Connection, tellings: Tellings, pairing: Pairing, event: str) -> Iterator[str]:
+def _fitting(db: Connection, tellings: Tellings, pairing: Pairing, event: str) -> Iterator[str]:
     """Later events that an earlier one fits."""
     for one in tellings.get([event]):
         found = _beside(db, event, pairing.earlier, pairing.later, (0, pairing.window))
@@ -83,7 +83,7 @@ def _fitting(db: sqlite3.Connection, tellings: Tellings, pairing: Pairing, event
                 yield other.telling.id
 
 
-def _beside(db: sqlite3.Connection, event: str, own: str, kind: str, window: tuple[int, int]) -> list[str]:
+def _beside(db: Connection, event: str, own: str, kind: str, window: tuple[int, int]) -> list[str]:
     """Events whose places of a kind are under a party that the event's own places are under, so many days from them."""
     found: set[str] = set()
     for party, day in db.execute("SELECT party, day FROM ends WHERE event = ? AND kind = ?", (event, own)).fetchall():
@@ -105,7 +105,7 @@ def _score(pairing: Pairing, earlier: End, later: End) -> tuple[float, tuple[str
     return (score, reasons) if score >= pairing.least else None
 
 
-def _link(db: sqlite3.Connection, tellings: Tellings, pairing: Pairing, events: list[str]) -> None:
+def _link(db: Connection, tellings: Tellings, pairing: Pairing, events: list[str]) -> None:
     with transaction(db):
         for end in tellings.get(events):
             event = end.telling.id
@@ -120,9 +120,7 @@ def _link(db: sqlite3.Connection, tellings: Tellings, pairing: Pairing, events: 
                 )
 
 
-def _best(
-    db: sqlite3.Connection, tellings: Tellings, pairing: Pairing, end: End
-) -> tuple[float, tuple[str, ...], str] | None:
+def _best(db: Connection, tellings: Tellings, pairing: Pairing, end: End) -> tuple[float, tuple[str, ...], str] | None:
     """The earlier event that fits best; of those that fit about alike the latest, or, to be told again, the first."""
     found = _beside(db, end.telling.id, pairing.later, pairing.earlier, (-pairing.window, 0))
     scored = [(s, other) for other in tellings.get(found) if (s := _score(pairing, other, end)) is not None]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterator
 
 from communique.across import persons
 from communique.ledger import places
 from communique.ledger.tellings import Tellings
 from communique.store import judgements, pending
+from communique.store.connection import Connection
 from communique.store.database import transaction
 
 
-def find(db: sqlite3.Connection, _: Tellings) -> Iterator[int]:
+def find(db: Connection, _: Tellings) -> Iterator[int]:
     """Resolve each pending block anew; where somebody's id changes, events of that person become pending."""
     together, apart = judgements.pairs(db, "actor")
     joined = _joined(db, together)
@@ -27,7 +27,7 @@ def find(db: sqlite3.Connection, _: Tellings) -> Iterator[int]:
         yield 1
 
 
-def _joined(db: sqlite3.Connection, together: Collection[frozenset[str]]) -> dict[str, set[str]]:
+def _joined(db: Connection, together: Collection[frozenset[str]]) -> dict[str, set[str]]:
     """Blocks that are resolved as one, because somebody judged that a person has names in both."""
     found: dict[str, set[str]] = {}
     for pair in sorted(together, key=sorted):
@@ -44,7 +44,7 @@ def _joined(db: sqlite3.Connection, together: Collection[frozenset[str]]) -> dic
 
 
 def _resolve(
-    db: sqlite3.Connection,
+    db: Connection,
     blocks: list[str],
     together: Collection[frozenset[str]],
     apart: Collection[frozenset[str]],
@@ -67,7 +67,7 @@ def _resolve(
             places.unsettle(db, _events(db, report, actor))
 
 
-def _events(db: sqlite3.Connection, report: str, actor: str) -> list[str]:
+def _events(db: Connection, report: str, actor: str) -> list[str]:
     rows = db.execute(
         "SELECT DISTINCT e.id FROM events e JOIN event_actors x ON x.event = e.id WHERE e.report = ? AND x.actor = ?",
         (report, actor),

@@ -6,7 +6,6 @@ pending. So the result is the same for any order in which reports come, and the 
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 
 from communique.across import copies, persons
@@ -14,6 +13,7 @@ from communique.across.coded import MUTUAL
 from communique.across.partners import partners
 from communique.model import Actor, Event, Record, Traits
 from communique.store import days, pending
+from communique.store.connection import Connection
 
 #: In the place of the parties of a meeting of three or more, of which each report tells its own choice.
 MANY = "many"
@@ -24,7 +24,7 @@ _CLAIMS = frozenset(["ACCUSE", "SAY"])
 _LATER = {"answers": "answer", "denies": "denial", "repeats": "recall", "contradicts": "stance"}
 
 
-def enter(db: sqlite3.Connection, record: Record, signature: bytes) -> None:
+def enter(db: Connection, record: Record, signature: bytes) -> None:
     """Enter the places of a report and mark them as pending."""
     report = record.document.id
     db.executemany(
@@ -42,7 +42,7 @@ def enter(db: sqlite3.Connection, record: Record, signature: bytes) -> None:
     _mark(db, ((kind, event) for kind, _, _, event in ends))
 
 
-def unsettle(db: sqlite3.Connection, events: Iterable[str]) -> None:
+def unsettle(db: Connection, events: Iterable[str]) -> None:
     """Mark all around events as pending that the report tells as before, but of which something else is known across reports."""
     for event in events:
         pending.mark(db, "groups", db.execute("SELECT key, day FROM cells WHERE event = ?", (event,)).fetchall())
@@ -51,7 +51,7 @@ def unsettle(db: sqlite3.Connection, events: Iterable[str]) -> None:
         _mark_sources(db, "target = ?", (event,))
 
 
-def retire(db: sqlite3.Connection, report: str) -> None:
+def retire(db: Connection, report: str) -> None:
     """Remove the places of a report, and what was found across reports with it; what lies around them becomes pending."""
     ids = "(SELECT id FROM events WHERE report = ?)"
     beside = (
@@ -82,7 +82,7 @@ def retire(db: sqlite3.Connection, report: str) -> None:
     )
 
 
-def _mark(db: sqlite3.Connection, ends: Iterable[tuple[str, str]]) -> None:
+def _mark(db: Connection, ends: Iterable[tuple[str, str]]) -> None:
     """Mark (kind, event) as pending; an opening may be told again, too."""
     for kind, event in ends:
         pending.mark(db, kind, [(event, "")])
@@ -90,7 +90,7 @@ def _mark(db: sqlite3.Connection, ends: Iterable[tuple[str, str]]) -> None:
             pending.mark(db, "recall", [(event, "")])
 
 
-def _mark_sources(db: sqlite3.Connection, where: str, values: tuple[str, ...]) -> None:
+def _mark_sources(db: Connection, where: str, values: tuple[str, ...]) -> None:
     """Mark as pending the later events that are linked to some earlier ones."""
     for kind, event in db.execute(f"SELECT DISTINCT type, source FROM across WHERE {where}", values).fetchall():
         pending.mark(db, _LATER[kind], [(event, "")])

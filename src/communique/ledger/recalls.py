@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 
 from communique.across import recalls
 from communique.ledger import pairing
 from communique.ledger.tellings import Tellings
+from communique.store.connection import Connection
 
 _RECALLS = pairing.Pairing(
     type="repeats",
@@ -21,6 +21,6 @@ _RECALLS = pairing.Pairing(
 )
 
 
-def find(db: sqlite3.Connection, tellings: Tellings) -> Iterator[int]:
+def find(db: Connection, tellings: Tellings) -> Iterator[int]:
     """Join each opening to an earlier telling of it."""
     yield from pairing.find(db, tellings, _RECALLS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -14,6 +13,7 @@ from communique.across.ends import End
 from communique.across.telling import Telling
 from communique.ledger.places import MANY
 from communique.lexicon import words
+from communique.store.connection import Connection
 
 _BULK = 500
 _FIGURES = re.compile(r"(?<![\w.,-])\d[\d,]*\d(?![\w-])")
@@ -24,7 +24,7 @@ _WORD = re.compile(r"\d+(?:st|nd|rd|th)\b|[^\W\d_]+")
 class Tellings:
     """Ends by event id, read from the store when first asked for."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Connection) -> None:
         self._db = db
         self._known: dict[str, End] = {}
         self._leads: dict[str, frozenset[str]] = {}
@@ -137,7 +137,7 @@ class Tellings:
         )
 
 
-def content(db: sqlite3.Connection, event: str | None) -> str:
+def content(db: Connection, event: str | None) -> str:
     """What an event says: its contents as one text."""
     rows = db.execute("SELECT text FROM contents WHERE event = ? ORDER BY number", (event,))
     return " ".join(t for (t,) in rows)

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from communique.errors import StoreError, UsageError
+from communique.store.connection import Connection
 
 #: Marks the file as ours (PRAGMA application_id): the letters "Cqué" without the accent.
 APPLICATION_ID = 0x43717565
@@ -77,7 +78,7 @@ def named_errors(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+def transaction(connection: Connection) -> Iterator[Connection]:
     """All or nothing; takes the right to write at once, so that it cannot fail half-way for a second writer."""
     connection.execute("BEGIN IMMEDIATE")
     try:

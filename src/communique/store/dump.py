@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterator
+
+from communique.store.connection import Connection
 
 #: What differs between two runs that found the same: who read it and when, and numbers that only join tables of one file.
 _LEFT_OUT = {
@@ -19,7 +20,7 @@ _TABLES = (
 )
 
 
-def canonical(db: sqlite3.Connection, only: Collection[str] | None = None) -> Iterator[str]:
+def canonical(db: Connection, only: Collection[str] | None = None) -> Iterator[str]:
     """One line of JSON a row, ``{"table": name, column: value, …}``: tables by name, their rows in the order of the lines.
 
     Runs, the numbers of runs and the row numbers of sentences are left out; binary values are hexadecimal digits.
@@ -33,7 +34,7 @@ def canonical(db: sqlite3.Connection, only: Collection[str] | None = None) -> It
             yield from sorted(_rows(db, table))
 
 
-def _rows(db: sqlite3.Connection, table: str) -> Iterator[str]:
+def _rows(db: Connection, table: str) -> Iterator[str]:
     columns = [name for _, name, *_ in db.execute(f'PRAGMA table_info("{table}")')]
     kept = [c for c in columns if c not in _LEFT_OUT.get(table, ())]
     names = ", ".join(f'"{c}"' for c in kept)

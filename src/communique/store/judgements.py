@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from communique.errors import DataError, UsageError
+from communique.store.connection import Connection
 from communique.store.database import transaction
 
 VERBS = ("accept", "reject", "correct", "merge", "split", "undo")
@@ -40,7 +40,7 @@ class Judgement:
 
 
 def append(
-    db: sqlite3.Connection,
+    db: Connection,
     *,
     by: str,
     verb: str,
@@ -67,12 +67,12 @@ def append(
     return _judgement((*values, _seal(values)))
 
 
-def every(db: sqlite3.Connection) -> list[Judgement]:
+def every(db: Connection) -> list[Judgement]:
     """All decisions in their order."""
     return [_judgement(r) for r in db.execute(f"SELECT {_FIELDS} FROM judgements ORDER BY id")]
 
 
-def standing(db: sqlite3.Connection) -> list[Judgement]:
+def standing(db: Connection) -> list[Judgement]:
     """The decisions that nobody has undone, in their order; an undone undo stands again."""
     found = every(db)
     undone: dict[int, bool] = {}
@@ -82,7 +82,7 @@ def standing(db: sqlite3.Connection) -> list[Judgement]:
     return [j for j in found if j.verb != "undo" and not undone.get(j.id, False)]
 
 
-def pairs(db: sqlite3.Connection, kind: str) -> tuple[set[frozenset[str]], set[frozenset[str]]]:
+def pairs(db: Connection, kind: str) -> tuple[set[frozenset[str]], set[frozenset[str]]]:
     """Pairs judged to be one (merge) and to be two (split), the later decision on a pair outranking the earlier.
 
     A split from several others lists them in `after`. Events that were read again are followed to their new ids.
@@ -113,7 +113,7 @@ def follow(identity: str, moved: Mapping[str, str]) -> str:
     return identity
 
 
-def check(db: sqlite3.Connection, place: str) -> None:
+def check(db: Connection, place: str) -> None:
     """See that no decision was changed or taken out since it was made.
 
     Raises:
@@ -127,7 +127,7 @@ def check(db: sqlite3.Connection, place: str) -> None:
         previous = row[15]
 
 
-def get(db: sqlite3.Connection, number: int) -> Judgement:
+def get(db: Connection, number: int) -> Judgement:
     """One decision.
 
     Raises:
@@ -139,7 +139,7 @@ def get(db: sqlite3.Connection, number: int) -> Judgement:
     return _judgement(row)
 
 
-def make(db: sqlite3.Connection, **values: Any) -> Judgement:
+def make(db: Connection, **values: Any) -> Judgement:
     """Add a decision in a transaction of its own; see :func:`append`."""
     with transaction(db):
         return append(db, **values)

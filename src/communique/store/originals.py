@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
+
+from communique.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def pack(media: str, data: bytes, url: str | None = None, fetched: str | None = 
     return Kept(media, url, fetched, len(data), zstandard.ZstdCompressor(write_content_size=True).compress(data))
 
 
-def put(db: sqlite3.Connection, report: str, kept: Kept) -> None:
+def put(db: Connection, report: str, kept: Kept) -> None:
     """Keep what a report was read from, unless it is there; inside the transaction of the caller, if there is one."""
     db.execute(
         "INSERT OR IGNORE INTO originals VALUES (?, ?, ?, ?, ?, ?)",
@@ -52,7 +53,7 @@ def put(db: sqlite3.Connection, report: str, kept: Kept) -> None:
     )
 
 
-def get(db: sqlite3.Connection, report: str) -> Kept | None:
+def get(db: Connection, report: str) -> Kept | None:
     """What a report was read from, if it was kept."""
     row = db.execute("SELECT media, url, fetched, size, data FROM originals WHERE report = ?", (report,)).fetchone()
     return Kept(*row) if row else None

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 
+from communique.store.connection import Connection
 
-def mark(db: sqlite3.Connection, kind: str, keys: Iterable[tuple[str, str]]) -> None:
+
+def mark(db: Connection, kind: str, keys: Iterable[tuple[str, str]]) -> None:
     """Note places of a kind, each a key and a day (or "")."""
     db.executemany("INSERT OR IGNORE INTO pending VALUES (?, ?, ?)", ((kind, k, d) for k, d in keys))
 
 
-def of(db: sqlite3.Connection, kind: str) -> list[tuple[str, str]]:
+def of(db: Connection, kind: str) -> list[tuple[str, str]]:
     """All places of a kind, in order."""
     return db.execute("SELECT key, day FROM pending WHERE kind = ? ORDER BY key, day", (kind,)).fetchall()
 
 
-def done(db: sqlite3.Connection, kind: str, keys: Iterable[tuple[str, str]]) -> None:
+def done(db: Connection, kind: str, keys: Iterable[tuple[str, str]]) -> None:
     """Remove places that have been seen to."""
     db.executemany("DELETE FROM pending WHERE kind = ? AND key = ? AND day = ?", ((kind, k, d) for k, d in keys))
 
 
-def left(db: sqlite3.Connection) -> int:
+def left(db: Connection) -> int:
     """How many places are left."""
     return int(db.execute("SELECT count(*) FROM pending").fetchone()[0])

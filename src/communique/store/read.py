@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from typing import Any
 
 from communique.errors import UsageError
@@ -24,9 +23,10 @@ from communique.model import (
     Traits,
     When,
 )
+from communique.store.connection import Connection
 
 
-def record(db: sqlite3.Connection, report: str) -> Record:
+def record(db: Connection, report: str) -> Record:
     """The record of one report.
 
     Raises:
@@ -78,7 +78,7 @@ def record(db: sqlite3.Connection, report: str) -> Record:
     )
 
 
-def _document(db: sqlite3.Connection, report: str) -> tuple[tuple[str, ...], Document]:
+def _document(db: Connection, report: str) -> tuple[tuple[str, ...], Document]:
     row = db.execute(
         "SELECT ref, id, text, title, url, outlet, lang, published, published_basis, published_start, published_stop,"
         " published_reason, lead FROM reports WHERE id = ?",
@@ -90,7 +90,7 @@ def _document(db: sqlite3.Connection, report: str) -> tuple[tuple[str, ...], Doc
     return _list(row[12]), Document(row[0], row[1], row[2], row[3], row[4], row[5], row[6], published)
 
 
-def _events(db: sqlite3.Connection, report: str) -> tuple[Event, ...]:
+def _events(db: Connection, report: str) -> tuple[Event, ...]:
     sides: dict[tuple[str, str], list[str]] = {}
     for event, side, actor in db.execute(
         "SELECT x.event, x.side, x.actor FROM event_actors x JOIN events e ON e.id = x.event WHERE e.report = ?"
@@ -131,7 +131,7 @@ def _events(db: sqlite3.Connection, report: str) -> tuple[Event, ...]:
     return tuple(found)
 
 
-def traits(db: sqlite3.Connection, report: str) -> tuple[Traits, ...]:
+def traits(db: Connection, report: str) -> tuple[Traits, ...]:
     """What the events of a report are compared with across reports, in the order of the events."""
     parties: dict[str, list[str]] = {}
     for event, party in db.execute(
@@ -153,7 +153,7 @@ def traits(db: sqlite3.Connection, report: str) -> tuple[Traits, ...]:
     )  # fmt: skip
 
 
-def _exchanges(db: sqlite3.Connection, report: str) -> tuple[Exchange, ...]:
+def _exchanges(db: Connection, report: str) -> tuple[Exchange, ...]:
     addressees: dict[str, list[Addressee]] = {}
     for exchange, *row in db.execute(
         "SELECT x.id, a.actor, a.state, a.by, a.behalf FROM addressees a JOIN exchanges x ON x.id = a.exchange WHERE x.report = ?"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from communique.model import Event, Exchange, Record
 from communique.store import days
+from communique.store.connection import Connection
 
 #: Tables with rows of one report, in the order in which they may be emptied.
 _OF_EVENT = ("cells", "ends", "event_actors", "roles", "contents", "named", "traits")
@@ -16,7 +16,7 @@ _OF_REPORT = ("links", "timexes", "mentions", "actors", "sections", "sentences")
 
 
 def insert_report(
-    db: sqlite3.Connection, record: Record, source: str, version: int, run: int, signature: bytes | None = None
+    db: Connection, record: Record, source: str, version: int, run: int, signature: bytes | None = None
 ) -> None:
     """The report's own row, current, read and added by a run."""
     document = record.document
@@ -36,7 +36,7 @@ def insert_report(
     )  # fmt: skip
 
 
-def update_report(db: sqlite3.Connection, record: Record, run: int) -> None:
+def update_report(db: Connection, record: Record, run: int) -> None:
     """Note that another run read the report: what it found beside the text."""
     document = record.document
     published = document.published
@@ -52,7 +52,7 @@ def update_report(db: sqlite3.Connection, record: Record, run: int) -> None:
     )  # fmt: skip
 
 
-def insert_rows(db: sqlite3.Connection, record: Record) -> None:
+def insert_rows(db: Connection, record: Record) -> None:
     """All machine rows of a record."""
     report = record.document.id
     text = record.document.text
@@ -89,7 +89,7 @@ def insert_rows(db: sqlite3.Connection, record: Record) -> None:
     _exchanges(db, report, record.exchanges)
 
 
-def delete_rows(db: sqlite3.Connection, report: str) -> None:
+def delete_rows(db: Connection, report: str) -> None:
     """Empty what :func:`insert_rows` filled, and what hangs on it across reports; the report itself and judgements stay."""
     ids = "(SELECT id FROM events WHERE report = ?)"
     db.execute("DELETE FROM addressees WHERE exchange IN (SELECT id FROM exchanges WHERE report = ?)", (report,))
@@ -104,7 +104,7 @@ def delete_rows(db: sqlite3.Connection, report: str) -> None:
         db.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
 
 
-def _events(db: sqlite3.Connection, record: Record) -> None:
+def _events(db: Connection, record: Record) -> None:
     report = record.document.id
     text = record.document.text
     party = {a.id: a.party for a in record.actors}
@@ -159,7 +159,7 @@ def _event(record: Record, number: int, event: Event) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _exchanges(db: sqlite3.Connection, report: str, exchanges: Sequence[Exchange]) -> None:
+def _exchanges(db: Connection, report: str, exchanges: Sequence[Exchange]) -> None:
     _insert(
         db,
         "exchanges",
@@ -176,7 +176,7 @@ def _json(values: Sequence[str]) -> str:
     return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
 
 
-def _insert(db: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+def _insert(db: Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
     rows = list(rows)
     if rows:
         db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
