@@ -68,7 +68,7 @@ clean:  ## Remove what make and the tools made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
 
 # pip as old as 23.2 fails on some of the packages, so the first thing installed is the pip of the lock.
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock pyproject.toml hatch_build.py frontend/package-lock.json frontend/libraries.json
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo '$(PYTHON) is older than 3.11. Name a newer one: make PYTHON=python3.12 …'; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \

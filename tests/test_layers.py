@@ -23,6 +23,7 @@ LAYERS = (
     "export compare",
     "ask",
     "show",
+    "web",
     "cli",
 )
 RANK = {part: n for n, layer in enumerate(LAYERS) for part in layer.split()}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from communique.cli import asking, coding, judging, keeping, reading, watching  # noqa: F401  (each adds its commands to the application)
+from communique.cli import asking, coding, judging, keeping, reading, serving, watching  # noqa: F401  (each adds its commands to the application)
 from communique.cli.base import app, error
 from communique.errors import CommuniqueError, UsageError
 
@@ -25,6 +25,7 @@ _ORDER = (
     "who",
     "search",
     "show",
+    "serve",
     "explain",
     "judge",
     "compare",

@@ -1,0 +1,81 @@
+"""The command that opens the reading room: ``serve``."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from typing import Annotated
+
+import typer
+
+from communique.cli.base import DEFAULT_DB, Database, app, pipe, tell
+from communique.errors import UsageError
+
+
+@app.command()
+def serve(
+    record: Annotated[
+        str | None, typer.Argument(metavar="RECORD", show_default=False, help="The record; the same as --db.")
+    ] = None,
+    db: Database = DEFAULT_DB,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Address to listen on; other than loopback only with accounts.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="Port to listen on.")] = 8765,
+    accounts: Annotated[bool, typer.Option("--accounts", help="People sign in; see communique account.")] = False,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A name that the server goes by besides localhost, as browsers call it."),
+    ] = None,
+    tls: Annotated[
+        bool, typer.Option("--tls", help="It is reached through TLS (a proxy in front): cookies for TLS only.")
+    ] = False,
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Who judges, where nobody signs in; else the user of this machine."),
+    ] = None,
+    get: Annotated[
+        str | None, typer.Option(metavar="PATH", help="Print one page, such as /exchanges.json, and end.")
+    ] = None,
+) -> None:
+    """Open the record as a local web page, to read, search and judge in a browser.
+
+    Exit code of --get: 0 the page is there, 1 it is not.
+    """
+    from communique.web.app import make
+    from communique.web.server import get as got
+    from communique.web.server import is_loopback, run
+    from communique.web.settings import LOOPBACK, Settings
+
+    if not is_loopback(host) and not accounts:
+        raise UsageError(
+            f"--host {host}",
+            "others could reach the record without signing in",
+            "Add --accounts, and put TLS in front.",
+        )
+    settings = Settings(
+        record=record or str(db),
+        hosts=(*LOOPBACK, *(name or ())),
+        accounts=accounts and get is None,
+        by=by or _user(),
+        secure=tls,
+    )
+    made = make(settings)
+    if get is not None:
+        status, body = got(made, get if get.startswith("/") else f"/{get}")
+        with pipe():
+            sys.stdout.buffer.write(body)
+            sys.stdout.buffer.flush()
+        if status != 200:
+            tell(f"error: {get}: status {status}")
+            raise typer.Exit(1)
+        return
+    tell(f"The reading room is open at http://{host}:{port}/ (Ctrl+C closes it)")
+    run(made, host, port)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a user id without a name
+        return "local"
