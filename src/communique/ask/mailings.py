@@ -26,27 +26,35 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 @dataclass(slots=True)
 class Mailing:
-    """The letters that one sender wrote on one day, and what they ask; `first` is the id that all are united with."""
+    """The letters that one sender wrote on one day, and what they ask.
+
+    Attributes:
+        addressed: parties that the letters name as addressed.
+        several: whether some letter speaks of several.
+    """
 
     sender: str
     day: str
     letters: list[Entry] = field(default_factory=list)
     requests: list[Entry] = field(default_factory=list)
+    addressed: set[str] = field(default_factory=set)
+    several: bool = False
+
+    def add(self, letter: Entry) -> None:
+        """Put a letter among the others."""
+        self.letters.append(letter)
+        self.addressed |= {p.side for p in letter.recipients}
+        self.several = self.several or speaks_of_many(letter)
 
     @property
     def first(self) -> str:
-        """Id of the first letter."""
+        """Id of the first letter, which all are united with."""
         return self.letters[0].id
-
-    @property
-    def addressed(self) -> set[str]:
-        """Parties that the letters name as addressed."""
-        return {p.side for e in self.letters for p in e.recipients}
 
     @property
     def many(self) -> bool:
         """Whether it went to several."""
-        return len(self.addressed) > 1 or any(speaks_of_many(e) for e in self.letters)
+        return len(self.addressed) > 1 or self.several
 
     @property
     def topic(self) -> dict[str, float]:
@@ -89,7 +97,7 @@ def join(openings: dict[str, Entry], unite: Callable[[str, str], None], named: N
             if len(fits) == 1:
                 unite(fits[0].first, entry.id)
                 of_letter[entry.id] = fits[0]
-                fits[0].letters.append(entry)
+                fits[0].add(entry)
     by_report: dict[str, list[Entry]] = {}
     for entry in letters:
         by_report.setdefault(entry.report, []).append(entry)
@@ -119,15 +127,14 @@ def _dated_mailings(letters: list[Entry]) -> list[Mailing]:
     found: dict[tuple[str, str], dict[str, Mailing]] = {}
     for entry in letters:
         of_day = found.setdefault((_party(entry), entry.last or ""), {})
-        of_day.setdefault(_person(entry), Mailing(_party(entry), entry.last or "")).letters.append(entry)
+        of_day.setdefault(_person(entry), Mailing(_party(entry), entry.last or "")).add(entry)
     mailings = []
     for of_day in found.values():
         if len(of_day) == 2 and "" in of_day:
-            of_day = {
-                "": Mailing(
-                    *next((m.sender, m.day) for m in of_day.values()), [e for m in of_day.values() for e in m.letters]
-                )
-            }
+            whole = Mailing(*next((m.sender, m.day) for m in of_day.values()))
+            for entry in (e for m in of_day.values() for e in m.letters):
+                whole.add(entry)
+            of_day = {"": whole}
         mailings += list(of_day.values())
     for mailing in mailings:
         mailing.letters.sort(key=_order)

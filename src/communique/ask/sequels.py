@@ -7,16 +7,16 @@ Links across reports are made event by event. Here whole exchanges are known: wh
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
 
 from communique.actors.directory import members
 from communique.ask import mailings
 from communique.ask.entries import Entry, Named, load
 from communique.ask.judged import Judged
 from communique.ask.states import Answer, kind_of
-from communique.ask.thread import Thread
+from communique.ask.thread import Thread, number
 from communique.ask.versions import CURRENT
 from communique.lexicon import words
 from communique.store.connection import Connection
@@ -42,10 +42,12 @@ def replies(db: Connection, found: list[Thread], judged: Judged, named: Named, a
     linked = {a.entry.id for t in found for a in t.answers} | {c.id for t in found for c in t.claims}
     entries = load(db, (r[0] for r in rows if r[0] not in linked), judged=judged)
     saying = load(db, (e.inside for e in entries.values() if e.inside), judged=judged)
-    by_asker: dict[str, list[Thread]] = {}
+    asked: dict[tuple[str, str], list[Thread]] = {}
     for thread in found:
-        for side in thread.askers:
-            by_asker.setdefault(side, []).append(thread)
+        for asker in thread.askers:
+            for addressee in thread.addressed:
+                asked.setdefault((asker, addressee), []).append(thread)
+    between = {sides: Dated(some) for sides, some in asked.items()}
     for event, called, explicit, denies in rows:
         entry = entries.get(event)
         speaker = saying.get(entry.inside or "") if entry is not None else None
@@ -55,8 +57,11 @@ def replies(db: Connection, found: list[Thread], judged: Judged, named: Named, a
             continue
         to = {p.side for p in entry.recipients} or named(entry.report)
         fits = []
-        for thread in {id(t): t for side in sorted(to) for t in by_asker.get(side, ())}.values():
-            if _before(thread, entry) and (why := _ties(thread, entry, called, bool(explicit), bool(denies))):
+        by = {p.side for p in (*entry.actors, *entry.behalf)}
+        asked_for = by.union(*(members(side) for side in by))  # those who reply, and those whom they may reply for
+        pairs = [(asker, side) for asker in sorted(to) for side in sorted(asked_for) if (asker, side) in between]
+        for thread in {t.id: t for pair in pairs for t in between[pair].before(entry)}.values():
+            if why := _ties(thread, entry, by, called, bool(explicit), bool(denies)):
                 fits.append((thread, why))
         fits = [f for f in fits if not judged.refuses(event, [e.id for e in f[0].openings])]
         if not fits:
@@ -70,10 +75,9 @@ def replies(db: Connection, found: list[Thread], judged: Judged, named: Named, a
             thread.answers.sort(key=lambda a: (a.entry.day or "", a.entry.report, a.entry.number))
 
 
-def _ties(thread: Thread, reply: Entry, called: str | None, explicit: bool, denies: bool) -> str:
-    """Why a reply belongs to an exchange; "" if it does not."""
+def _ties(thread: Thread, reply: Entry, by: set[str], called: str | None, explicit: bool, denies: bool) -> str:
+    """Why a reply by some sides belongs to an exchange; "" if it does not."""
     askers, addressed = thread.askers, thread.addressed
-    by = {p.side for p in (*reply.actors, *reply.behalf)}
     if by & askers:
         return ""
     own = bool(by & addressed)
@@ -112,12 +116,13 @@ def withdrawn(db: Connection, found: list[Thread], judged: Judged, as_of: str | 
     ).fetchall()
     entries = load(db, (r[0] for r in rows), judged=judged)
     result: dict[str, Entry] = {}
+    dated = Dated(found)
     for event, called, some in sorted(rows, key=lambda r: (entries[r[0]].day or "" if r[0] in entries else "", r[0])):
         entry = entries.get(event)
         nouns = ({called} if called else set()) | (set(json.loads(some)) & words("opening-nouns"))
         if entry is None or not nouns or not entry.actors:
             continue
-        fits = [t for t in found if _before(t, entry) and _asked_by(t, entry) and _called(t, nouns)]
+        fits = [t for t in dated.before(entry) if _asked_by(t, entry) and _called(t, nouns)]
         if fits:
             result[max(fits, key=lambda t: (t.day or "", t.id)).id] = entry
     return result
@@ -137,6 +142,7 @@ def claims(db: Connection, found: list[Thread], judged: Judged, named: Named, as
     wanted = [w for w in wanted if w[1] & answering]
     entries = load(db, (w[0] for w in wanted), judged=judged)
     saying = load(db, (e.inside for e in entries.values() if e.inside), judged=judged)
+    letters = Dated(t for t in found if t.letters)
     for event, some, denies, beside in wanted:
         entry = entries.get(event)
         if entry is None or (entry.type == "REJECT" and not some & (answering | _LETTERS)):
@@ -149,7 +155,7 @@ def claims(db: Connection, found: list[Thread], judged: Judged, named: Named, as
         )
         if entry.type != "REJECT" and all(p.id.startswith("~") for p in entry.actors):
             sides |= named(entry.report)  # "none of the ministers": whoever the report says had asked
-        fits = [t for t in found if _before(t, entry) and t.letters and {p.side for p in t.first.actors} & sides]
+        fits = [t for t in letters.before(entry) if {p.side for p in t.first.actors} & sides]
         if entry.type == "REJECT" and denies:  # one who was asked says that he has not answered
             fits = [t for t in fits if {p.side for p in entry.actors} & t.addressed]
         elif entry.type == "REJECT":  # the asker says that what came is no answer
@@ -171,10 +177,20 @@ def _reaches(thread: Thread, entry: Entry) -> bool:
     return not who or bool(who & thread.addressed) or all(w.startswith("~") for w in who)
 
 
-def _before(thread: Thread, entry: Entry) -> bool:
-    if thread.day is None or entry.day is None or thread.day > entry.day:
-        return False
-    return date.fromisoformat(entry.day[:10]) - date.fromisoformat(thread.day[:10]) <= timedelta(_REACH)
+class Dated:
+    """Exchanges by the day they were opened, those without a day left out."""
+
+    def __init__(self, found: Iterable[Thread]) -> None:
+        dated = sorted(((number, t.id, t) for t in found if (number := t.number) is not None), key=lambda d: d[:2])
+        self._days = [d[0] for d in dated]
+        self._threads = [d[2] for d in dated]
+
+    def before(self, entry: Entry) -> list[Thread]:
+        """Those opened on the day of an entry or in the time before it in which one may speak of them."""
+        day = number(entry.day)
+        if day is None:
+            return []
+        return self._threads[bisect_left(self._days, day - _REACH) : bisect_right(self._days, day)]
 
 
 def _asked_by(thread: Thread, entry: Entry) -> bool:

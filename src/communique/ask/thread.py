@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import date
+from functools import cache, cached_property
 
 from communique.ask.entries import Entry
 from communique.ask.mailings import is_letter, speaks_of_many
 from communique.ask.states import Answer, Debt
+from communique.store.days import bounds
+
+
+@cache
+def number(day: str | None) -> int | None:
+    """A day, the last one of a month, year or interval, as a number to count with; None if it is unknown."""
+    last = bounds(day)[1] if day else None
+    return date.fromisoformat(last).toordinal() if last else None
 
 
 @dataclass
@@ -44,6 +53,11 @@ class Thread:
     def day(self) -> str | None:
         """When it was asked: the earliest day that a telling gives."""
         return min((e.last for e in self.openings if e.last), default=self.first.day)
+
+    @cached_property
+    def number(self) -> int | None:
+        """The day as a number, see :func:`number`."""
+        return number(self.day)
 
     @cached_property
     def askers(self) -> frozenset[str]:
