@@ -138,7 +138,7 @@ def _directed(db: Connection, entries: list[Entry]) -> list[Entry]:
     """Two events as source and target of the link between them, in whatever order they were given: an answer before its opening."""
     one, other = (e.id for e in entries)
     known = set(
-        db.execute("SELECT source, target FROM all_links WHERE source IN (?1, ?2) AND target IN (?1, ?2)", (one, other))
+        db.execute("SELECT source, target FROM all_links WHERE source IN (?, ?) AND target IN (?, ?)", (one, other) * 2)
     )
     if (one, other) in known:
         return entries

@@ -8,4 +8,4 @@ NEWEST = (
     " (SELECT 1 FROM reports n WHERE n.source = r.source AND n.version > r.version AND n.first_day <= {day})"
 )
 #: Events `e` of the version of each report that was the newest on a day (``:day``), or, if it is null, is now.
-CURRENT = f" JOIN reports r ON r.id = e.report WHERE (:day IS NULL AND r.current = 1 OR {NEWEST.format(day=':day')})"
+CURRENT = f" JOIN reports r ON r.id = e.report WHERE (CAST(:day AS TEXT) IS NULL AND r.current = 1 OR {NEWEST.format(day=':day')})"

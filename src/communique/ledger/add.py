@@ -38,11 +38,11 @@ class Saved:
 def begin_run(db: Connection, command: str, model: str, options: dict[str, object]) -> int:
     """Note that the program begins to read; returns the run's number."""
     with transaction(db):
-        cursor = db.execute(
-            "INSERT INTO runs (started, command, version, model, options) VALUES (?, ?, ?, ?, ?)",
+        made = db.execute(
+            "INSERT INTO runs (started, command, version, model, options) VALUES (?, ?, ?, ?, ?) RETURNING id",
             (_now(), command, __version__, model, json.dumps(options, sort_keys=True, ensure_ascii=False)),
-        )
-    return int(cursor.lastrowid or 0)
+        ).fetchall()
+    return int(made[0][0])
 
 
 def end_run(db: Connection, run: int) -> None:
@@ -168,7 +168,11 @@ def _quoted(record: Record) -> tuple[dict[tuple[str, str, str, int], str], dict[
 
 
 def _point(db: Connection, old: str, new: str | None, kind: str, reason: str) -> None:
-    db.execute("INSERT OR REPLACE INTO redirects VALUES (?, ?, ?, ?)", (old, new, kind, reason))
+    db.execute(
+        "INSERT INTO redirects VALUES (?, ?, ?, ?) ON CONFLICT (old)"
+        " DO UPDATE SET new = excluded.new, kind = excluded.kind, reason = excluded.reason",
+        (old, new, kind, reason),
+    )
 
 
 def _now() -> str:

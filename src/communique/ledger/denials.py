@@ -21,7 +21,7 @@ def _wanted(db: Connection, event: str) -> bool:
     return (
         db.execute(
             "SELECT 1 FROM links l JOIN events e ON e.id = l.target WHERE l.source = ? AND l.type = 'denies'"
-            " AND e.inside IS NOT l.source AND e.type IN ('ACCUSE', 'REQUEST', 'SAY')",
+            " AND (e.inside IS NULL OR e.inside <> l.source) AND e.type IN ('ACCUSE', 'REQUEST', 'SAY')",
             (event,),
         ).fetchone()
         is None

@@ -88,7 +88,7 @@ class Feeds:
     def follow(self, url: str) -> None:
         """Know a feed before it was ever read, so that its failures are remembered too."""
         with transaction(self._db):
-            self._db.execute("INSERT OR IGNORE INTO feeds (url, gone, failures) VALUES (?, 0, 0)", (url,))
+            self._db.execute("INSERT INTO feeds (url, gone, failures) VALUES (?, 0, 0) ON CONFLICT DO NOTHING", (url,))
 
     def _write(self, visit: Visit) -> None:
         known = self._db.execute("SELECT failures FROM feeds WHERE url = ?", (visit.url,)).fetchone()
@@ -107,7 +107,7 @@ class Feeds:
             self._seen(moved, visit, None)
 
     def _seen(self, url: str, visit: Visit, moved: str | None) -> None:
-        self._db.execute("INSERT OR IGNORE INTO feeds (url, gone, failures) VALUES (?, 0, 0)", (url,))
+        self._db.execute("INSERT INTO feeds (url, gone, failures) VALUES (?, 0, 0) ON CONFLICT DO NOTHING", (url,))
         self._db.execute(
             "UPDATE feeds SET moved = ?, gone = 0, fetched = ?, status = ?, failures = 0, error = NULL, not_before = NULL"
             " WHERE url = ?",
@@ -122,25 +122,31 @@ class Feeds:
             "UPDATE feeds SET etag = ?, modified = ?, since = ? WHERE url = ?", (*validators, visit.since, url)
         )
         self._db.execute("DELETE FROM feed_entries WHERE feed = ?", (url,))
-        self._db.executemany("INSERT OR IGNORE INTO feed_entries VALUES (?, ?)", ((url, e) for e, _ in visit.entries))
+        self._db.executemany(
+            "INSERT INTO feed_entries VALUES (?, ?) ON CONFLICT DO NOTHING", ((url, e) for e, _ in visit.entries)
+        )
 
     def _part(self, visit: Visit) -> None:
         """Note what a visit that was broken off gave: entries whose reports are in the record, and those that give none."""
-        self._db.execute("INSERT OR IGNORE INTO feeds (url, gone, failures) VALUES (?, 0, 0)", (visit.url,))
+        self._db.execute(
+            "INSERT INTO feeds (url, gone, failures) VALUES (?, 0, 0) ON CONFLICT DO NOTHING", (visit.url,)
+        )
         self._db.executemany(
-            "INSERT OR IGNORE INTO feed_entries SELECT ?, ? WHERE ? IS NULL OR EXISTS (SELECT 1 FROM reports WHERE id = ?)",
+            "INSERT INTO feed_entries SELECT ?, ? WHERE CAST(? AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM reports WHERE id = ?)"
+            " ON CONFLICT DO NOTHING",
             ((visit.url, entry, report, report) for entry, report in visit.entries),
         )
 
     def _copy(self, old: str, new: str) -> None:
         """Take validators and entries along to a new address."""
-        self._db.execute("INSERT OR IGNORE INTO feeds (url, gone, failures) VALUES (?, 0, 0)", (new,))
+        self._db.execute("INSERT INTO feeds (url, gone, failures) VALUES (?, 0, 0) ON CONFLICT DO NOTHING", (new,))
         self._db.execute(
             "UPDATE feeds SET (etag, modified, since) = (SELECT etag, modified, since FROM feeds WHERE url = ?) WHERE url = ?",
             (old, new),
         )
         self._db.execute(
-            "INSERT OR IGNORE INTO feed_entries SELECT ?, entry FROM feed_entries WHERE feed = ?", (new, old)
+            "INSERT INTO feed_entries SELECT ?, entry FROM feed_entries WHERE feed = ? ON CONFLICT DO NOTHING",
+            (new, old),
         )
 
     def _failed(self, visit: Visit, failures: int) -> None:

@@ -64,7 +64,7 @@ def _batches(places: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]
 
 def _waiting(db: Connection, key: str) -> list[str]:
     rows = db.execute(
-        "SELECT day FROM pending WHERE kind = 'groups' AND key = ? AND instr(day, '/') > 0 ORDER BY day", (key,)
+        "SELECT day FROM pending WHERE kind = 'groups' AND key = ? AND day LIKE '%/%' ORDER BY day", (key,)
     )
     return [day for (day,) in rows]
 
@@ -92,7 +92,7 @@ def _intervals(db: Connection, key: str, run: Sequence[str]) -> Iterator[tuple[s
         first, last = _around(run)
         begins = (days.shift(first, -_MONTH), f"{last}/~")  # of none too long, by the order of the letters
         for (day,) in db.execute(
-            "SELECT DISTINCT day FROM cells WHERE key = ? AND day BETWEEN ? AND ? AND instr(day, '/') > 0",
+            "SELECT DISTINCT day FROM cells WHERE key = ? AND day BETWEEN ? AND ? AND day LIKE '%/%'",
             (key, *begins),
         ).fetchall():
             if (bounds := _bounds(day)) and bounds[0] <= last and bounds[1] >= first:
@@ -137,7 +137,7 @@ def _regroup_interval(
         if len(fits) == 1:
             joined.setdefault(fits[0], []).append(name)
     for group in sorted(touched | joined.keys()):
-        row = db.execute("SELECT day FROM groups WHERE id = ? AND instr(day, '/') = 0", (group,)).fetchone()
+        row = db.execute("SELECT day FROM groups WHERE id = ? AND day NOT LIKE '%/%'", (group,)).fetchone()
         if row is not None:
             members = [e for (e,) in db.execute("SELECT event FROM group_members WHERE group_id = ?", (group,))]
             db.execute("DELETE FROM group_members WHERE group_id = ?", (group,))
@@ -151,6 +151,8 @@ def _regroup_interval(
 
 
 def _groups_of(db: Connection, events: Sequence[str]) -> set[str]:
+    if not events:
+        return set()
     marks = ", ".join("?" * len(events))
     return {g for (g,) in db.execute(f"SELECT group_id FROM group_members WHERE event IN ({marks})", events)}
 
@@ -163,7 +165,7 @@ def _within(db: Connection, tellings: Tellings, key: str, interval: str) -> dict
         return found
     rows = db.execute(
         "SELECT g.id, m.event FROM groups g JOIN group_members m ON m.group_id = g.id JOIN cells c ON c.event = m.event"
-        " WHERE g.key = ? AND g.day BETWEEN ? AND ? AND instr(g.day, '/') = 0 AND instr(c.day, '/') = 0 ORDER BY g.id, m.event",
+        " WHERE g.key = ? AND g.day BETWEEN ? AND ? AND g.day NOT LIKE '%/%' AND c.day NOT LIKE '%/%' ORDER BY g.id, m.event",
         (key, *bounds),
     ).fetchall()
     for (group, _), end in zip(rows, tellings.get(e for _, e in rows), strict=True):
@@ -180,7 +182,7 @@ def _regroup(
 ) -> None:
     wanted = _around(run)
     rows = db.execute(
-        "SELECT event, day, certain FROM cells WHERE key = ? AND day BETWEEN ? AND ? AND instr(day, '/') = 0 ORDER BY day, event",
+        "SELECT event, day, certain FROM cells WHERE key = ? AND day BETWEEN ? AND ? AND day NOT LIKE '%/%' ORDER BY day, event",
         (key, days.shift(wanted[0], -series.BEFORE), days.shift(wanted[1], series.AFTER)),
     ).fetchall()
     ends = {e.telling.id: e for e in tellings.get(r[0] for r in rows)}
@@ -211,8 +213,9 @@ def _judged(members: list[Telling], apart: Collection[frozenset[str]]) -> list[l
 
 
 def _forget(db: Connection, key: str, wanted: tuple[str, str]) -> None:
-    where = "key = ? AND day BETWEEN ? AND ? AND (instr(day, '/') > 0) = ?"
-    values = (key, *wanted, "/" in wanted[0])
+    like = "LIKE" if "/" in wanted[0] else "NOT LIKE"
+    where = f"key = ? AND day BETWEEN ? AND ? AND day {like} '%/%'"
+    values = (key, *wanted)
     db.execute(f"DELETE FROM group_members WHERE group_id IN (SELECT id FROM groups WHERE {where})", values)
     db.execute(f"DELETE FROM groups WHERE {where}", values)
 

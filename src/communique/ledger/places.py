@@ -38,7 +38,7 @@ def enter(db: Connection, record: Record, signature: bytes) -> None:
     db.executemany("INSERT INTO cells VALUES (?, ?, ?, ?)", cells)
     pending.mark(db, "groups", {(key, day) for _, key, day, _ in cells})
     ends = list(_ends(record))
-    db.executemany("INSERT OR IGNORE INTO ends VALUES (?, ?, ?, ?)", ends)
+    db.executemany("INSERT INTO ends VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", ends)
     _mark(db, ((kind, event) for kind, _, _, event in ends))
 
 

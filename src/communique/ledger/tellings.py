@@ -62,17 +62,21 @@ class Tellings:
         beside: dict[str, set[str]] = {}
         for event, party in self._db.execute(f"SELECT event, party FROM named WHERE event IN {marks}", events):
             beside.setdefault(event, set()).add(party)
+        said: dict[str, list[str]] = {}
+        for event, text in self._db.execute(
+            f"SELECT event, text FROM contents WHERE event IN {marks} ORDER BY event, number", events
+        ):
+            said.setdefault(event, []).append(text)
         for row in self._db.execute(
             "SELECT e.id, e.report, e.type, e.mode, e.status, e.when_basis, e.first_day, e.last_day, e.quantity, e.place, e.number, e.rule,"
             " e.quote, t.lemma, t.words, t.sentence_words, t.opens, t.answers, t.denies, t.own_behalf, t.called, t.definite, t.explicit,"
-            " r.lead, r.last_day, coalesce(c.first, r.id), coalesce(r.outlet, r.source), e.sentence,"
-            " (SELECT group_concat(x.text, ' ') FROM contents x WHERE x.event = e.id), k.key"
+            " r.lead, r.last_day, coalesce(c.first, r.id), coalesce(r.outlet, r.source), e.sentence, k.key"
             " FROM events e JOIN traits t ON t.event = e.id JOIN reports r ON r.id = e.report"
             f" LEFT JOIN copies c ON c.report = r.id LEFT JOIN cells k ON k.event = e.id WHERE e.id IN {marks}",
             events,
         ):
             self._known[row[0]] = self._end(
-                row, sides, frozenset(beside.get(row[0], ())), frozenset(objects.get(row[0], ()))
+                row, sides, frozenset(beside.get(row[0], ())), frozenset(objects.get(row[0], ())), said.get(row[0])
             )
 
     def _end(
@@ -81,9 +85,10 @@ class Tellings:
         sides: dict[tuple[str, str], list[tuple[str, str | None, str | None]]],
         beside: frozenset[str],
         objects: frozenset[str],
+        said: list[str] | None,
     ) -> End:
         (event, report, kind, mode, status, basis, first, last, quantity, place, number, rule, quote, lemma, topic, sentence_words,
-         opens, answers, denies, own, called, definite, explicit, lead, published, copies, outlet, sentence, said, key) = row  # fmt: skip
+         opens, answers, denies, own, called, definite, explicit, lead, published, copies, outlet, sentence, key) = row  # fmt: skip
         who, whom, behalf = (sides.get((event, s), []) for s in ("actor", "recipient", "behalf"))
         context = self._leads.get(report)
         if context is None:
@@ -112,7 +117,7 @@ class Tellings:
             outlet=outlet,
             opening=sentence == 0,
             remote=kind == "CONSULT" and bool(around & words("consult-remote")),
-            figures=frozenset(_figures(said or "")),
+            figures=frozenset(_figures(" ".join(said or ()))),
             bare=kind == "SAY" and said is None,
         )
         return End(

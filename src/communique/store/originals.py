@@ -48,7 +48,7 @@ def pack(media: str, data: bytes, url: str | None = None, fetched: str | None = 
 def put(db: Connection, report: str, kept: Kept) -> None:
     """Keep what a report was read from, unless it is there; inside the transaction of the caller, if there is one."""
     db.execute(
-        "INSERT OR IGNORE INTO originals VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO originals VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (report, kept.media, kept.url, kept.fetched, kept.size, kept.packed),
     )
 

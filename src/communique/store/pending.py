@@ -9,7 +9,7 @@ from communique.store.connection import Connection
 
 def mark(db: Connection, kind: str, keys: Iterable[tuple[str, str]]) -> None:
     """Note places of a kind, each a key and a day (or "")."""
-    db.executemany("INSERT OR IGNORE INTO pending VALUES (?, ?, ?)", ((kind, k, d) for k, d in keys))
+    db.executemany("INSERT INTO pending VALUES (?, ?, ?) ON CONFLICT DO NOTHING", ((kind, k, d) for k, d in keys))
 
 
 def of(db: Connection, kind: str) -> list[tuple[str, str]]:

@@ -59,8 +59,8 @@ def insert_rows(db: Connection, record: Record) -> None:
     _insert(db, "sections", ((report, n, h) for n, h in record.sections.items()))
     _insert(
         db,
-        "sentences",
-        ((None, report, n, s.section, s.start, s.end, text[s.start : s.end]) for n, s in enumerate(record.sentences)),
+        "sentences (report, number, section, start, stop, text)",
+        ((report, n, s.section, s.start, s.end, text[s.start : s.end]) for n, s in enumerate(record.sentences)),
     )
     _insert(
         db,
