@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from communique.errors import CommuniqueError, DataError, DocumentError, UsageError
+from communique.show.opened import OpenRecord
 from communique.show.public import Record
 
-__all__ = ["CommuniqueError", "DataError", "DocumentError", "Record", "UsageError", "__version__", "read"]
+__all__ = [
+    "CommuniqueError",
+    "DataError",
+    "DocumentError",
+    "OpenRecord",
+    "Record",
+    "UsageError",
+    "__version__",
+    "open_record",
+    "read",
+]
 __version__ = "0.1.0"
 
 
@@ -36,3 +49,15 @@ def read(
     from communique import pipeline
 
     return Record.of(pipeline.read_text(text, published=published, title=title, url=url, model=model))
+
+
+def open_record(location: str | Path) -> OpenRecord:
+    """A stored record, to ask it from a notebook or a script: ``record.timeline("Russia")``, ``record.exchanges()``.
+
+    Args:
+        location: file of the record, or address of its database.
+
+    Raises:
+        UsageError: there is no such record.
+    """
+    return OpenRecord(location)

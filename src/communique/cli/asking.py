@@ -105,9 +105,9 @@ def timeline(
             from communique.show import pictures
 
             if picture:
-                pictures.timeline(table, picture)
+                picture.write_text(pictures.timeline(table), encoding="utf-8")
             if network:
-                pictures.network(table, network)
+                network.write_text(pictures.network(table), encoding="utf-8")
             return
         print_tables([table], form)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from communique.actors.directory import directory
 from communique.ask.rows import Row, Table
@@ -17,15 +16,23 @@ _COOPERATION = frozenset(["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE",
 _LANES = 12
 
 
-def timeline(table: Table, path: Path) -> None:
-    """Draw a timeline into a file."""
-    path.write_text(timeline_picture.timeline(list(_bars(table)), table.title), encoding="utf-8")
+def timeline(table: Table) -> str:
+    """A timeline drawn."""
+    return timeline_picture.timeline(list(_bars(table)), table.title)
 
 
-def network(table: Table, path: Path) -> None:
-    """Draw the network of a timeline's actors into a file."""
+def network(table: Table) -> str:
+    """The network of a timeline's actors drawn."""
     nodes, edges = _graph(table)
-    path.write_text(network_picture.network(nodes, edges, "Who deals with whom"), encoding="utf-8")
+    return network_picture.network(nodes, edges, "Who deals with whom")
+
+
+def exchanges(table: Table) -> str:
+    """What was asked and what came back, drawn: a bar from the day of the asking to that of the latest word on it, a lane an addressee.
+
+    What nothing came back to is a mark on the day it was asked.
+    """
+    return timeline_picture.timeline(list(_debts(table)), table.title)
 
 
 def _bars(table: Table) -> Iterator[Bar]:
@@ -51,6 +58,36 @@ def _bars(table: Table) -> Iterator[Bar]:
             row["reports"],
             row["sentence"],
         )
+
+
+def _debts(table: Table) -> Iterator[Bar]:
+    lanes = Counter(str(r["addressee"]) for r in table.rows if _known(r["asked"]))
+    kept = {lane for lane, _ in sorted(lanes.items(), key=lambda x: (-x[1], x[0]))[:_LANES]}
+    for n, row in enumerate(table.rows):
+        asked, heard = _known(row["asked"]), _known(row["since"])
+        if asked is None:
+            continue
+        lane = str(row["addressee"])
+        yield Bar(
+            f"{row['id']}-{n}",
+            f"{row['by']}, {row['state']}: {row['what']}",
+            asked,
+            max(asked, heard or asked),
+            True,
+            lane if lane in kept else "others",
+            "actual",
+            row["type"],
+            row["reports"],
+            f"{row['sentence']} {row['says']}",
+        )
+
+
+def _known(day: str) -> date | None:
+    """A day, if it is one."""
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return None
 
 
 def _lane(row: Row) -> str:
