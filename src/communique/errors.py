@@ -6,7 +6,8 @@
     ├── UsageError           the command or call cannot be carried out as written (exit 2)
     ├── DocumentError        one document cannot be read; its neighbours still are (exit 1)
     │   └── FetchError       it could not be fetched from the web, today at least
-    ├── StoreError           the record's file cannot be read or written on; what was saved before is kept (exit 1)
+    ├── StoreError           the record cannot be read or written on; what was saved before is kept (exit 1)
+    │   └── TooLongError     a question to it took longer than it may
     └── DataError            a file of the directory, lexicons or event kinds is wrong (a bug or a bad edit)
 
 A message names the place, the reason and the remedy: ``report.jsonl, line 3: not JSON (…). Mend or remove the line.``
@@ -56,6 +57,10 @@ class FetchError(DocumentError):
 
 class StoreError(CommuniqueError):
     """A record cannot be read or written on: the disk is full or fails, or somebody else holds it."""
+
+
+class TooLongError(StoreError):
+    """A question to a record took longer than it may."""
 
 
 class DataError(CommuniqueError):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from communique.errors import UsageError
+
 Parameters = Sequence[Any] | Mapping[str, Any]
 """Values of `?` in their order, or of `:name` by name."""
 
@@ -54,3 +56,7 @@ class Connection(Protocol):
 
     def close(self) -> None:
         """Let the record go."""
+
+
+class TextError(UsageError):
+    """A text holds a character that the database cannot keep."""

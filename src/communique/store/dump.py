@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterator
 
 from communique.store.connection import Connection
+from communique.store.dialect import columns, tables
 
 #: What differs between two runs that found the same: who read it and when, and numbers that only join tables of one file.
 _LEFT_OUT = {
@@ -16,10 +17,6 @@ _LEFT_OUT = {
 }
 #: Who works with the record is none of what it says.
 _PEOPLE = ("accounts", "sessions", "tokens", "failures", "visits", "searches", "places_kept")
-_TABLES = (
-    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT IN ('runs', 'sqlite_schema')"
-    " AND name NOT LIKE 'sqlite_%' ORDER BY name"
-)
 
 
 def canonical(db: Connection, only: Collection[str] | None = None) -> Iterator[str]:
@@ -31,14 +28,13 @@ def canonical(db: Connection, only: Collection[str] | None = None) -> Iterator[s
         db: the store.
         only: names of the tables that are wanted; None: all.
     """
-    for (table,) in db.execute(_TABLES).fetchall():
-        if table not in _PEOPLE and (only is None or table in only):
+    for table in tables(db):
+        if table != "runs" and table not in _PEOPLE and (only is None or table in only):
             yield from sorted(_rows(db, table))
 
 
 def _rows(db: Connection, table: str) -> Iterator[str]:
-    columns = [name for _, name, *_ in db.execute(f'PRAGMA table_info("{table}")')]
-    kept = [c for c in columns if c not in _LEFT_OUT.get(table, ())]
+    kept = [c for c in columns(db, table) if c not in _LEFT_OUT.get(table, ())]
     names = ", ".join(f'"{c}"' for c in kept)
     for row in db.execute(f'SELECT {names} FROM "{table}"'):
         values = (v.hex() if isinstance(v, bytes) else v for v in row)
