@@ -41,7 +41,7 @@ format: $(READY)  ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY)  ## What reading costs beside the bare parser, pages, kills, Ray, ECB+, growth (an hour; each script alone: python bench/NAME.py)
+bench: $(READY)  ## What reading costs beside the bare parser, pages, kills, Ray, ECB+, growth, the reading room (over an hour; each script alone: python bench/NAME.py)
 	$(BIN)/python bench/speed.py --shared $(SHARED)
 	$(BIN)/python bench/pages.py --shared $(SHARED)
 	$(BIN)/python bench/kills.py --shared $(SHARED)
@@ -49,6 +49,7 @@ bench: $(READY)  ## What reading costs beside the bare parser, pages, kills, Ray
 	$(BIN)/python bench/shards.py --shared $(SHARED)
 	$(BIN)/python bench/ecbplus.py --shared $(SHARED)
 	$(BIN)/python bench/growth.py --shared $(SHARED)
+	$(BIN)/python bench/room.py --shared $(SHARED)
 
 accuracy: $(READY)  ## Figures on all hand-marked text, beside their floors and others' figures; fails where one fell
 	$(BIN)/python bench/accuracy.py --shared $(SHARED)
