@@ -46,6 +46,11 @@ class Judged:
         """Whether groups stand as they were found."""
         return not (self.rejected or self.corrections or self._above)
 
+    @property
+    def moved(self) -> set[str]:
+        """Groups, and events taken out of theirs, that were put together with others."""
+        return {*self._above, *self._above.values()}
+
     def _event(self, targets: set[str], each: judgements.Judgement) -> None:
         if each.verb == "correct" and each.field is not None:
             for target in targets:

@@ -25,3 +25,25 @@ class Table:
     rows: list[Row]
     empty: str = "Nothing found."
     notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a longer table.
+
+    Attributes:
+        table: the rows.
+        total: how many the whole table has.
+        offset: how many come before these.
+        limit: how many there are at most.
+    """
+
+    table: Table
+    total: int
+    offset: int
+    limit: int
+
+    @property
+    def more(self) -> bool:
+        """Whether others come after these."""
+        return self.offset + len(self.table.rows) < self.total

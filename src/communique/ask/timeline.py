@@ -167,7 +167,7 @@ def ask(db: Connection, wanted: Wanted, mentions: bool = False, limit: int | Non
     rows = []
     for key, entries in groups.items():
         alone = mentions or entries[0].group is None
-        rows.append(_row(key, entries, None if alone else group(db, judged, key, as_of)))
+        rows.append(row(key, entries, None if alone else group(db, judged, key, as_of)))
     rows.sort(key=lambda r: (r["first"] or r["last"] or "9999", r["last"] or "", r["type"], r["id"]))
     notes = []
     if limit is not None and len(rows) > limit:
@@ -177,7 +177,8 @@ def ask(db: Connection, wanted: Wanted, mentions: bool = False, limit: int | Non
     return Table("Timeline", columns, rows, "No event of the record fits.", notes)
 
 
-def _row(key: str, entries: list[Entry], whole: Group | None) -> Row:
+def row(key: str, entries: list[Entry], whole: Group | None) -> Row:
+    """The row of an event: from its mentions, and from its group where it has one."""
     entries.sort(key=lambda e: (e.published or "9999", e.report, e.number))
     best = max(
         entries,
