@@ -5,6 +5,7 @@ from __future__ import annotations
 from communique.ask.entries import load
 from communique.ask.rows import Row, Table
 from communique.ask.timeline import query
+from communique.store import fulltext
 from communique.store.connection import Connection
 
 
@@ -18,14 +19,17 @@ def ask(db: Connection, words: str, *, since: str | None = None, until: str | No
         until: published on this day or earlier.
         limit: at most so many.
     """
+    wanted = query(words)
+    holding, values = fulltext.holding(db, wanted)
+    days = [(" AND r.last_day >= ?", since), (" AND r.first_day <= ?", until)]
     rows = db.execute(
-        "SELECT s.report, s.number, s.text, r.published, coalesce(r.outlet, r.ref), r.title, r.url,"
-        " snippet(sentences_search, 0, '[', ']', '…', 40)"
-        " FROM sentences_search f JOIN sentences s ON s.id = f.rowid JOIN reports r ON r.id = s.report"
-        " WHERE sentences_search MATCH ? AND r.current = 1 AND (? IS NULL OR r.last_day >= ?) AND (? IS NULL OR r.first_day <= ?)"
-        " ORDER BY round(bm25(sentences_search), 6), r.first_day, s.report, s.number LIMIT ?",
-        (query(words), since, since, until, until, limit + 1),
+        "SELECT s.report, s.number, s.text, r.published, coalesce(r.outlet, r.ref), r.title, r.url, f.score"
+        f" FROM ({holding}) f JOIN sentences s ON s.id = f.id JOIN reports r ON r.id = s.report"
+        f" WHERE r.current = 1{''.join(condition for condition, day in days if day is not None)}"
+        " ORDER BY round(f.score * 1000000), r.first_day IS NOT NULL, r.first_day, s.report, s.number LIMIT ?",
+        (*values, *(day for _, day in days if day is not None), limit + 1),
     ).fetchall()
+    snippets = fulltext.snippets(wanted, [row[2] for row in rows[:limit]])
     ids = [
         [
             e
@@ -37,7 +41,9 @@ def ask(db: Connection, words: str, *, since: str | None = None, until: str | No
     ]
     known = load(db, (e for some in ids for e in some))
     found: list[Row] = []
-    for (report, number, text, published, outlet, title, url, snippet), events in zip(rows[:limit], ids, strict=True):
+    for (report, number, text, published, outlet, title, url, _), snippet, events in zip(
+        rows[:limit], snippets, ids, strict=True
+    ):
         entries = [known[e] for e in events if e in known]
         found.append(
             {

@@ -20,6 +20,7 @@ from communique.ask.thread import Thread, number
 from communique.ask.versions import CURRENT
 from communique.lexicon import words
 from communique.store.connection import Connection
+from communique.store.dialect import elements
 
 #: Days within which a reply, a withdrawal or a claim that nobody answered is taken to speak of an opening.
 _REACH = 60
@@ -111,7 +112,7 @@ def withdrawn(db: Connection, found: list[Thread], judged: Judged, as_of: str | 
     lemmas = sorted(words("withdraw-verbs"))
     rows = db.execute(
         f"SELECT e.id, t.called, t.words FROM traits t JOIN events e ON e.id = t.event{CURRENT}"
-        " AND t.lemma IN (SELECT value FROM json_each(:lemmas)) AND e.status = 'actual'",
+        f" AND t.lemma IN ({elements(db, ':lemmas')}) AND e.status = 'actual'",
         {"day": as_of, "lemmas": json.dumps(lemmas)},
     ).fetchall()
     entries = load(db, (r[0] for r in rows), judged=judged)
@@ -132,25 +133,29 @@ def claims(db: Connection, found: list[Thread], judged: Judged, named: Named, as
     """Add what says that no answer came, or that what came is none, to the exchange of letters that it speaks of."""
     answering = words("answer-words")
     rows = db.execute(
-        "SELECT e.id, t.words, t.lemma, t.denies, (SELECT json_group_array(n.party) FROM named n WHERE n.event = e.id)"
-        f" FROM traits t JOIN events e ON e.id = t.event{CURRENT}"
+        f"SELECT e.id, t.words, t.lemma, t.denies FROM traits t JOIN events e ON e.id = t.event{CURRENT}"
         " AND (e.status = 'denied' AND t.answers = 1 AND e.type IN ('CONSULT', 'SAY') OR e.type = 'REJECT' AND e.status = 'actual')",
         {"day": as_of},
     ).fetchall()
     linked = {a.entry.id for t in found for a in t.answers} | {c.id for t in found for c in t.claims}
-    wanted = [(r[0], {*json.loads(r[1]), r[2]}, bool(r[3]), set(json.loads(r[4]))) for r in rows if r[0] not in linked]
+    wanted = [(r[0], {*json.loads(r[1]), r[2]}, bool(r[3])) for r in rows if r[0] not in linked]
     wanted = [w for w in wanted if w[1] & answering]
+    others: dict[str, set[str]] = {}
+    for event, party in db.execute(
+        f"SELECT event, party FROM named WHERE event IN ({elements(db)})", (json.dumps([w[0] for w in wanted]),)
+    ):
+        others.setdefault(event, set()).add(party)
     entries = load(db, (w[0] for w in wanted), judged=judged)
     saying = load(db, (e.inside for e in entries.values() if e.inside), judged=judged)
     letters = Dated(t for t in found if t.letters)
-    for event, some, denies, beside in wanted:
+    for event, some, denies in wanted:
         entry = entries.get(event)
         if entry is None or (entry.type == "REJECT" and not some & (answering | _LETTERS)):
             continue
         speaker = saying.get(entry.inside or "")
         sides = (
             {p.side for p in (*entry.actors, *entry.recipients)}
-            | beside
+            | others.get(event, set())
             | ({p.side for p in speaker.actors} if speaker else set())
         )
         if entry.type != "REJECT" and all(p.id.startswith("~") for p in entry.actors):

@@ -16,8 +16,10 @@ from communique.ask.names import Meant, meant
 from communique.ask.rows import Row, Table
 from communique.ask.versions import NEWEST
 from communique.errors import UsageError
+from communique.store import fulltext
 from communique.store.connection import Connection
 from communique.store.days import bounds
+from communique.store.dialect import elements
 
 #: What SQLite does not take in a query: the end of a string, and halves of characters.
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
@@ -69,15 +71,13 @@ def events(db: Connection, wanted: Wanted) -> list[str]:
         UsageError: a name is nobody's, or a date is none.
     """
     meanings = [meant(db, name) for name in wanted.actors]
-    report, values = _of_report(wanted)
+    report, values = _of_report(db, wanted)
     event, more = _of_event(wanted, meanings)
     found = _select(db, [*report, *event], [*values, *more])
     judged = Judged(db)
     if not judged.corrections or not event:
         return found
-    some = _select(
-        db, [*report, "e.id IN (SELECT value FROM json_each(?))"], [*values, json.dumps(list(judged.corrections))]
-    )
+    some = _select(db, [*report, f"e.id IN ({elements(db)})"], [*values, json.dumps(list(judged.corrections))])
     return [i for i in found if i not in judged.corrections] + [
         i for i, e in load(db, some, rejected=True).items() if _fits(e, wanted, meanings)
     ]
@@ -88,7 +88,7 @@ def _select(db: Connection, where: list[str], values: list[Any]) -> list[str]:
     return [i for (i,) in db.execute(sql, values)]
 
 
-def _of_report(wanted: Wanted) -> tuple[list[str], list[Any]]:
+def _of_report(db: Connection, wanted: Wanted) -> tuple[list[str], list[Any]]:
     """Conditions on what nobody corrects."""
     where = [NEWEST.format(day="?") if wanted.as_of else "r.current = 1"]
     values: list[Any] = [day(wanted.as_of, "--as-of", last=True)] * 2 if wanted.as_of else []
@@ -96,11 +96,11 @@ def _of_report(wanted: Wanted) -> tuple[list[str], list[Any]]:
         where.append(f"lower(r.outlet) IN ({', '.join('?' * len(wanted.outlets))})")
         values += [o.lower() for o in wanted.outlets]
     if wanted.words:
+        holding, some = fulltext.holding(db, query(wanted.words))
         where.append(
-            "(e.report, e.sentence) IN (SELECT s.report, s.number FROM sentences_search f JOIN sentences s ON s.id = f.rowid"
-            " WHERE sentences_search MATCH ?)"
+            f"(e.report, e.sentence) IN (SELECT s.report, s.number FROM ({holding}) f JOIN sentences s ON s.id = f.id)"
         )
-        values.append(query(wanted.words))
+        values += some
     return where, values
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from communique.ask.timeline import query
+from communique.store import fulltext
 from communique.store.connection import Connection
 
 #: Sentences that one question looks at, at most.
@@ -32,10 +33,10 @@ def sentences(db: Connection, words: str, *, current: bool = True, most: int = M
     Raises:
         UsageError: there is no word.
     """
+    holding, values = fulltext.holding(db, query(words), most)
     rows = db.execute(
-        "SELECT s.report, s.number, f.score, r.current FROM"
-        " (SELECT rowid AS id, bm25(sentences_search) AS score FROM sentences_search WHERE sentences_search MATCH ? LIMIT ?) f"
-        " JOIN sentences s ON s.id = f.id JOIN reports r ON r.id = s.report",
-        (query(words), most),
+        f"SELECT s.report, s.number, f.score, r.current FROM ({holding}) f"
+        " JOIN sentences s ON s.id = f.id JOIN reports r ON r.id = s.report ORDER BY s.id",
+        values,
     ).fetchall()
     return [Hit(report, number, round(score, 6)) for report, number, score, newest in rows if newest or not current]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from communique.model import Event, Exchange, Record
-from communique.store import days
+from communique.store import days, fulltext
 from communique.store.connection import Connection
 
 #: Tables with rows of one report, in the order in which they may be emptied.
@@ -62,6 +62,7 @@ def insert_rows(db: Connection, record: Record) -> None:
         "sentences (report, number, section, start, stop, text)",
         ((report, n, s.section, s.start, s.end, text[s.start : s.end]) for n, s in enumerate(record.sentences)),
     )
+    fulltext.index(db, report)
     _insert(
         db,
         "actors",
