@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from communique.actors.directory import members
@@ -70,6 +71,17 @@ def ask(
     title = f"What was asked and what came back{', as of ' + as_of if as_of else ''}"
     columns = ("asked", "by", "what", "addressee", "state", "says", "since", "id")
     return Table(title, columns, rows, "No request, letter, demand or proposal of the record fits.", notes)
+
+
+def table(some: Sequence[Thread]) -> Table:
+    """Some exchanges as rows, one for each addressee."""
+    rows: list[Row] = []
+    notes: list[str] = []
+    for thread in some:
+        rows += [_row(thread, d) for d in thread.debts] or [_row(thread, None)]
+        notes += [n for n in disputes(thread) if n not in notes]
+    columns = ("asked", "by", "what", "addressee", "state", "says", "since", "id")
+    return Table("What was asked and what came back", columns, rows, "No request, letter, demand or proposal of the record fits.", notes)
 
 
 def _wanted(debt: Debt, only_open: bool, debtor: Meant | None) -> bool:

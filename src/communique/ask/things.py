@@ -124,7 +124,11 @@ def group(db: Connection, identity: str) -> list[Table]:
 
 def thread(db: Connection, identity: str) -> list[Table]:
     """An exchange: its tellings, addressees, answers and disputes."""
-    found = exchange(db, identity)
+    return told(exchange(db, identity))
+
+
+def told(found: Thread) -> list[Table]:
+    """The tables of an exchange."""
     first = found.first
     openings: list[Row] = [_mention(e, "; ".join(found.reasons.get(e.id, ()))) for e in found.openings]
     debts: list[Row] = [
