@@ -81,7 +81,13 @@ def table(some: Sequence[Thread]) -> Table:
         rows += [_row(thread, d) for d in thread.debts] or [_row(thread, None)]
         notes += [n for n in disputes(thread) if n not in notes]
     columns = ("asked", "by", "what", "addressee", "state", "says", "since", "id")
-    return Table("What was asked and what came back", columns, rows, "No request, letter, demand or proposal of the record fits.", notes)
+    return Table(
+        "What was asked and what came back",
+        columns,
+        rows,
+        "No request, letter, demand or proposal of the record fits.",
+        notes,
+    )
 
 
 def _wanted(debt: Debt, only_open: bool, debtor: Meant | None) -> bool:

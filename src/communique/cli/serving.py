@@ -19,20 +19,12 @@ def serve(
     ] = None,
     db: Database = DEFAULT_DB,
     host: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Address to listen on; other than loopback only with accounts.")
+        str, typer.Option(metavar="ADDRESS", help="Address of this machine alone to listen on.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="Port to listen on.")] = 8765,
-    accounts: Annotated[bool, typer.Option("--accounts", help="People sign in; see communique account.")] = False,
-    name: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="A name that the server goes by besides localhost, as browsers call it."),
-    ] = None,
-    tls: Annotated[
-        bool, typer.Option("--tls", help="It is reached through TLS (a proxy in front): cookies for TLS only.")
-    ] = False,
     by: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Who judges, where nobody signs in; else the user of this machine."),
+        typer.Option(metavar="NAME", help="Who judges; else the user of this machine."),
     ] = None,
     get: Annotated[
         str | None, typer.Option(metavar="PATH", help="Print one page, such as /exchanges.json, and end.")
@@ -45,21 +37,15 @@ def serve(
     from communique.web.app import make
     from communique.web.server import get as got
     from communique.web.server import is_loopback, run
-    from communique.web.settings import LOOPBACK, Settings
+    from communique.web.settings import Settings
 
-    if not is_loopback(host) and not accounts:
+    if not is_loopback(host):
         raise UsageError(
             f"--host {host}",
-            "others could reach the record without signing in",
-            "Add --accounts, and put TLS in front.",
+            "others could reach the record, and nobody signs in",
+            "Take 127.0.0.1, and a tunnel of ssh from elsewhere.",
         )
-    settings = Settings(
-        record=record or str(db),
-        hosts=(*LOOPBACK, *(name or ())),
-        accounts=accounts and get is None,
-        by=by or _user(),
-        secure=tls,
-    )
+    settings = Settings(record=record or str(db), by=by or _user())
     made = make(settings)
     if get is not None:
         status, body = got(made, get if get.startswith("/") else f"/{get}")

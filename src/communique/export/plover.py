@@ -46,7 +46,8 @@ _QUADS = {
     "REQUEST ACCUSE REJECT THREATEN": "VERBAL CONFLICT",
     "PROTEST SANCTION MOBILIZE COERCE ASSAULT": "MATERIAL CONFLICT",
 }
-_QUAD = {kind: quad for kinds, quad in _QUADS.items() for kind in kinds.split()}
+#: The quad class of each type.
+QUAD = {kind: quad for kinds, quad in _QUADS.items() for kind in kinds.split()}
 _ATTRIBUTES = {"actor": "ACTOR", "recipient": "RECIP", "place": "LOC", "quantity": "QUANTITY"}
 _KEPT = frozenset(["evidence", "place", "quantity", "mode"])
 
@@ -74,7 +75,7 @@ def write(records: Iterable[Data], target: BinaryIO) -> Dropped:
 def _kind(event: Data, dropped: Dropped) -> str | None:
     """Type in PLOVER; None, and counted, if it has none."""
     kind: str = event["type"]
-    if kind not in _QUAD:
+    if kind not in QUAD:
         dropped.add("statement[s] (SAY) [is no event|are no events] in PLOVER")
     elif event["status"] == "actual":
         return kind
@@ -107,7 +108,7 @@ def _object(look: Look, event: Data, kind: str, dropped: Dropped) -> Data:
         "date_known": event["when"]["value"],
         "event_type": kind,
         "event_mode": modes,
-        "quad_code": _QUAD[kind],
+        "quad_code": QUAD[kind],
         "contexts": contexts,
         "actors": [_actor(look, event, a) for a in event["actors"]],
         "recipients": [_actor(look, event, a) for a in event["recipients"]],

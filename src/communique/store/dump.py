@@ -16,7 +16,7 @@ _LEFT_OUT = {
     "originals": {"fetched"},
 }
 #: Who works with the record is none of what it says.
-_PEOPLE = ("accounts", "sessions", "tokens", "failures", "visits", "searches", "places_kept")
+_PEOPLE = ("places_kept",)
 
 
 def canonical(db: Connection, only: Collection[str] | None = None) -> Iterator[str]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communique.store.database import open_record
+from communique.store.database import open_reading, open_record
 
 if TYPE_CHECKING:
     from communique.store.connection import Connection
@@ -32,7 +30,7 @@ class Access:
         """The connection for reading of the thread that asks."""
         found: Connection | None = getattr(self._local, "reading", None)
         if found is None:
-            found = self._local.reading = _open_reading(self._record)
+            found = self._local.reading = open_reading(self._record, self._seconds)
             self._open.append(found)
         return found
 
@@ -40,7 +38,7 @@ class Access:
     def writing(self) -> Iterator[Connection]:
         """A connection for writing; one thread at a time has it."""
         with self._writing:
-            connection = open_record(Path(self._record))
+            connection = open_record(self._record)
             try:
                 yield connection
             finally:
@@ -50,9 +48,3 @@ class Access:
         """Close what is open for reading."""
         while self._open:
             self._open.pop().close()
-
-
-def _open_reading(record: str) -> Connection:
-    found = sqlite3.connect(f"file:{record}?mode=ro", uri=True, check_same_thread=False, isolation_level=None)
-    found.execute("PRAGMA query_only = ON")
-    return found

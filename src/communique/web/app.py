@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
@@ -66,7 +66,7 @@ def make(settings: Settings) -> FastAPI:
     app.mount("/static", _Static(directory=str(files("communique.web").joinpath("static"))), name="static")
     app.add_exception_handler(HTTPException, _http_error(site))
     app.add_exception_handler(Exception, _broken(site))
-    app.add_middleware(Guard, hosts=settings.hosts, body_bytes=settings.body_bytes, secure=settings.secure)
+    app.add_middleware(Guard, hosts=settings.hosts, body_bytes=settings.body_bytes)
     return app
 
 
@@ -124,9 +124,7 @@ def _bytes(site: Site, request: Request, person: Person, view: View, form: str) 
 def _answer(request: Request, response: Response, site: Site) -> Response:
     """An answer with the cookie that forms are tied to, where the browser has none."""
     if forms.COOKIE not in request.cookies and (response.media_type or "").startswith("text/html"):
-        response.set_cookie(
-            forms.COOKIE, request.state.visit, httponly=True, samesite="strict", secure=site.settings.secure
-        )
+        response.set_cookie(forms.COOKIE, request.state.visit, httponly=True, samesite="strict")
     return response
 
 
@@ -168,19 +166,9 @@ def _action(site: Site, action: Action) -> Route:
 
 
 def _refusal(site: Site, request: Request, person: Person, form: str) -> Response:
-    if person.role == "anyone" and form == "html":
-        back = (
-            request.url.path + (f"?{request.url.query}" if request.url.query else "")
-            if request.method == "GET"
-            else "/"
-        )
-        return RedirectResponse(drawn.link("sign-in", next=back), 303)
-    status, reason = (401, "sign in first") if person.role == "anyone" else (403, "your role does not allow this")
     if form != "html":
-        return Response(f"{reason}\n", status, media_type="text/plain")
-    return _said(
-        site, request, person, status, "Not allowed", f"{reason.capitalize()}. An administrator can change your role."
-    )
+        return Response("your role does not allow this\n", 403, media_type="text/plain")
+    return _said(site, request, person, 403, "Not allowed", "Your role does not allow this.")
 
 
 def _problem(site: Site, request: Request, problem: CommuniqueError, form: str) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -12,6 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from communique.show.entries import clean, shorten
 from communique.web.view import View
 
+#: Ids of events, groups and exchanges; all others are actors'.
+_HASH = re.compile("[egx][0-9a-f]{12}")
 #: What an id is shown as; the whole of it is in the address.
 _ID = 9
 
@@ -27,6 +30,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters |= {"clean": clean, "shorten": shorten, "short_id": short_id}
+    made.tests |= {"match_id": lambda identity, letter: bool(_HASH.fullmatch(identity)) and identity[0] == letter}
     made.globals |= {"link": link, "outside": outside, "asset": Assets().address, "query": query}
     return made
 

@@ -28,14 +28,13 @@ class Guard:
         app: what is guarded.
         hosts: names that it goes by, without port.
         body_bytes: largest body.
-        secure: it is reached through TLS.
     """
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], body_bytes: int, secure: bool) -> None:
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], body_bytes: int) -> None:
         self._app = app
         self._hosts = frozenset(h.lower() for h in hosts)
         self._most = body_bytes
-        self._headers = _HEADERS + (((b"strict-transport-security", b"max-age=31536000"),) if secure else ())
+        self._headers = _HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""

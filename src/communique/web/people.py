@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-#: Roles from least to most; each may do what those before it may. `anyone` needs no account: the way in.
-ROLES = ("anyone", "reader", "analyst", "administrator")
+#: Roles from least to most; each may do what those before it may.
+ROLES = ("reader", "analyst", "administrator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,3 @@ class Person:
     def may(self, role: str) -> bool:
         """Whether they may do what needs this role."""
         return ROLES.index(self.role) >= ROLES.index(role)
-
-
-NOBODY = Person("", "anyone")

@@ -14,9 +14,7 @@ class Settings:
     Attributes:
         record: file of the record, or the address of its database.
         hosts: names under which it may be called (without port); a request for another is refused, which is what stops DNS rebinding.
-        accounts: people sign in; False: whoever reaches it (on loopback) is `by`.
-        by: name that judgements are signed with where nobody signs in.
-        secure: it is reached through TLS: cookies are for TLS only.
+        by: name that judgements are signed with: nobody signs in, who reaches it sits at this machine.
         read_seconds: how long one question to the record may take.
         body_bytes: largest body of a request.
         stale_seconds: how old a page may be with regard to reports just added; judgements show at once.
@@ -24,9 +22,7 @@ class Settings:
 
     record: str
     hosts: tuple[str, ...] = LOOPBACK
-    accounts: bool = False
     by: str = "local"
-    secure: bool = False
     read_seconds: float = 5.0
     body_bytes: int = 1_000_000
     stale_seconds: float = 2.0

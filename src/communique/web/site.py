@@ -7,6 +7,8 @@ import secrets
 from markupsafe import escape
 from starlette.requests import Request
 
+from communique.ask.shelf import Shelf
+from communique.store import judgements
 from communique.web import drawn, forms
 from communique.web.access import Access
 from communique.web.kept import Kept
@@ -24,6 +26,7 @@ class Site:
         templates: the pages' templates.
         kept: pages kept for a moment.
         signing: who is who.
+        shelf: exchanges and events as of the latest state.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -31,7 +34,9 @@ class Site:
         self.access = Access(settings.record, settings.read_seconds)
         self.templates = drawn.environment()
         self.kept = Kept(settings.stale_seconds)
-        self.signing = Signing(self.access, settings)
+        self.signing = Signing(settings)
+        self.shelf = Shelf(seconds=settings.stale_seconds)
+        judgements.check(self.access.reading, settings.record)  # a chain that is broken is no ground to build on
         # Stand-ins for what is a person's own in a page that is kept for all; nobody can guess them, so no report can hold them.
         self._proof, self._name = (f"own-{secrets.token_hex(16)}" for _ in range(2))
 
@@ -53,7 +58,6 @@ class Site:
             "proof": self._proof,
             "person": person,
             "person_name": self._name,
-            "accounts": self.settings.accounts,
             "record_name": self.settings.record.rpartition("/")[2],
             "here": path,
             "here_query": query,

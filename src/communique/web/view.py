@@ -18,6 +18,7 @@ from communique.web import forms
 from communique.web.people import Person
 
 if TYPE_CHECKING:
+    from communique.ask.shelf import View as Shelved
     from communique.store.connection import Connection
     from communique.web.site import Site
 
@@ -50,6 +51,11 @@ class Call:
     def path(self, name: str) -> str:
         """A part of the path."""
         return str(self.request.path_params[name])
+
+    @property
+    def shelf(self) -> Shelved:
+        """Exchanges and events as of the latest state."""
+        return self.site.shelf.view(self.db)
 
     @property
     def _values(self) -> forms.Values:
