@@ -5,7 +5,7 @@ import json
 import pytest
 
 from communique.events.kinds import TYPES, kinds
-from communique.export.plover import _QUAD, MODES
+from communique.export.plover import MODES, QUAD
 from export.sample import TEXT, Data, export, report, when
 
 
@@ -87,6 +87,6 @@ def test_types_and_modes(
 
 
 def test_every_type_is_coded_and_every_mode_that_can_be_read_is_known() -> None:
-    assert {*_QUAD} == {*TYPES} - {"SAY"}
+    assert {*QUAD} == {*TYPES} - {"SAY"}
     read = {(k.type, p.mode) for k in kinds() for p in k.patterns if p.mode and k.type != "AID"}
     assert not [(kind, mode) for kind, mode in sorted(read) if mode not in MODES.get(kind, ())]

@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from communique.across.coded import MUTUAL
 from communique.ask.columns import NEVER, Array
 from communique.ask.names import Meant, meant
 from communique.ask.pages import choose
@@ -20,7 +21,7 @@ from communique.store.connection import Connection
 #: Edges of one network, and places of one map, at most.
 EDGES = 500
 PLACES = 1_000
-#: Values of a count by type that are given.
+#: Counts by type, status and direction that are given.
 _TYPES = 60
 
 
@@ -66,7 +67,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The heaviest edges first; `nodes` counts for each of their sides the events in which it acts or is acted upon; `total`: edges in all."""
+    """The heaviest edges first; `nodes` counts the events in which each of their sides meets another; `total`: edges in all."""
 
     nodes: dict[str, int]
     edges: list[Edge]
@@ -142,9 +143,13 @@ def network(db: Connection, view: View, wanted: Wanted | None = None, *, limit: 
     """
     chosen = choose(db, view, wanted or Wanted())
     events = view.events
-    rows = _once(events, np.flatnonzero(chosen.rows))
+    rows = events.once(chosen.rows)
     acting, towards = _sides(events, rows, 0), _sides(events, rows, 1)
-    event, actor, recipient = _joined(acting, towards)
+    together = _mutual(events)[acting[0]]
+    meeting = acting[0][together], acting[1][together]
+    event, actor, recipient = (
+        np.concatenate(pair) for pair in zip(_joined(acting, towards), _joined(meeting, meeting), strict=True)
+    )
     other = actor != recipient
     event, actor, recipient = event[other], actor[other], recipient[other]
     size = np.int64(len(events.actors) + 1)
@@ -178,7 +183,7 @@ def places(db: Connection, view: View, wanted: Wanted | None = None, *, limit: i
     """
     chosen = choose(db, view, wanted or Wanted())
     events = view.events
-    rows = _once(events, np.flatnonzero(chosen.rows & (events.place >= 0)))
+    rows = events.once(chosen.rows & (events.place >= 0))
     counts: dict[int, dict[int, int]] = {}
     for place, kind, count in _pairs(events.place[rows], events.type[rows]):
         counts.setdefault(place, {})[kind] = count
@@ -205,14 +210,6 @@ def at_place(view: View, name: str, limit: int = 100) -> list[str]:
     return events.names(rows[np.argsort(events.rank[rows], kind="stable")][:limit])
 
 
-def _once(events: Standing, rows: Array) -> Array:
-    """Of the mentions of one event the one with most named in it, its day stated if any is."""
-    named = np.zeros(len(events.live), np.int32)
-    np.add.at(named, events.part_event, 1)
-    rows = rows[np.lexsort((rows, ~events.certain[rows], -named[rows], events.rank[rows]))]
-    return rows[np.unique(events.rank[rows], return_index=True)[1]]
-
-
 def _sides(events: Standing, rows: Array, side: int) -> tuple[Array, Array]:
     """Events and sides (party, else person) of some events, on one side of them, each pair once and in order."""
     mine = np.zeros(len(events.live), bool)
@@ -234,9 +231,16 @@ def _joined(one: tuple[Array, Array], other: tuple[Array, Array]) -> tuple[Array
 
 
 def _directed(events: Standing, chosen: Array, actor: Meant, recipient: Meant) -> Array:
-    """Events, each once, of one side towards the other; of a meeting both are actors, which counts in either direction."""
+    """Events, each once, of one side towards the other; of a meeting both are actors, and it counts in either direction."""
     acting, acted = events.taking_part(actor, ("actor",)), events.taking_part(recipient, ("recipient",))
-    return _once(events, np.flatnonzero(chosen & acting & acted))
+    acted |= events.taking_part(recipient, ("actor",)) & _mutual(events)
+    return events.once(chosen & acting & acted)
+
+
+def _mutual(events: Standing) -> Array:
+    """For each event whether those who act do it with each other."""
+    found: Array = np.array([t in MUTUAL for t in events.types.values], bool)[events.type]
+    return found
 
 
 def _quads(events: Standing) -> Array:

@@ -11,7 +11,7 @@ from communique.ask import timeline
 from communique.ask.columns import NEVER, Array
 from communique.ask.entries import Entry, load
 from communique.ask.groups import group
-from communique.ask.names import Meant, meant
+from communique.ask.names import meant
 from communique.ask.rows import Page, Row, Table
 from communique.ask.shelf import View
 from communique.ask.standing import Standing
@@ -174,15 +174,14 @@ def bars(db: Connection, view: View, wanted: Wanted, *, limit: int = BARS) -> Ba
     chosen = choose(db, view, wanted)
     events = view.events
     ranks = ranked(events, chosen.rows)
+    best = events.once(chosen.rows)[:limit]
     rows = np.flatnonzero(chosen.rows)
-    rows = rows[np.lexsort((rows, ~events.certain[rows], events.rank[rows]))]  # of each rank the best row first
-    _, at, counts = np.unique(events.rank[rows], return_index=True, return_counts=True)
-    at, counts = at[:limit], counts[:limit]
-    best = rows[at]
-    published = np.where(events.of_report["first"] >= 0, events.of_report["first"], NEVER)[events.report[rows]]
-    reported = np.minimum.reduceat(published, at) if len(at) else published[:0]
-    if len(at) and len(at) < len(ranks):  # reduceat runs to the end in the last one
-        reported[-1] = published[at[-1] : at[-1] + counts[-1]].min()
+    counts = np.bincount(events.rank[rows], minlength=len(events.by_rank[0]))[ranks[:limit]]
+    earliest = np.full(len(events.by_rank[0]), NEVER, np.int32)
+    published = events.of_report["first"][events.report[rows]]
+    known = published >= 0
+    np.minimum.at(earliest, events.rank[rows][known], published[known])
+    reported = earliest[ranks[:limit]]
     lanes = lane(events, best)
     keys = events.keys(best)
     first, last = events.by_rank
@@ -222,8 +221,3 @@ def _days(numbers: Array) -> list[str | None]:
     for n in set(numbers.tolist()) - known.keys():
         known[n] = date.fromordinal(n).isoformat()
     return [known[n] for n in numbers.tolist()]
-
-
-def meaning(db: Connection, name: str) -> Meant:
-    """Whom a name means; see :func:`communique.ask.names.meant`."""
-    return meant(db, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -85,6 +86,21 @@ class Standing:
         ranks[used] = np.arange(len(used), dtype=np.int32)
         self.rank = ranks[key]
         self.by_rank = (first[used], last[used])
+
+    @cached_property
+    def _preferred(self) -> Array:
+        """All rows by rank; of one rank the mention first whose day is its own, then the one that names most."""
+        named = np.bincount(self.part_event, minlength=len(self.live))
+        return np.lexsort((-named, ~self.certain, self.rank))
+
+    def once(self, chosen: Array) -> Array:
+        """Of the chosen mentions, a mark for each event, one row for each row of the timeline, in its order."""
+        rows = self._preferred[chosen[self._preferred]]
+        ranks = self.rank[rows]
+        first = np.ones(len(rows), bool)
+        first[1:] = ranks[1:] != ranks[:-1]
+        found: Array = rows[first]
+        return found
 
     def names(self, rows: Array) -> list[str]:
         """Ids of events."""
