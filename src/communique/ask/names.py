@@ -39,15 +39,14 @@ def meant(db: Connection, name: str) -> Meant:
     Raises:
         UsageError: the record names nobody so; the nearest names are given.
     """
-    known = {i for (i,) in db.execute("SELECT DISTINCT id FROM actors").fetchall()}
     found = directory()
     ids: set[str] = set()
-    if name in known or name in found.actors:
+    if name in found.actors or _known(db, name):
         ids.add(name)
     elif name.upper() in found.bodies:
         ids.add(name.upper())
     if not ids:
-        ids |= _of_directory(name) & (known | _parties(db))
+        ids |= {i for i in _of_directory(name) if _known(db, i) or _is_party(db, i)}
     if not ids:
         ids |= _printed(db, name)
     if not ids:
@@ -72,8 +71,12 @@ def _of_directory(name: str) -> set[str]:
     return ids
 
 
-def _parties(db: Connection) -> set[str]:
-    return {p for (p,) in db.execute("SELECT DISTINCT party FROM actors WHERE party IS NOT NULL").fetchall()}
+def _known(db: Connection, identity: str) -> bool:
+    return db.execute("SELECT 1 FROM actors WHERE id = ? LIMIT 1", (identity,)).fetchone() is not None
+
+
+def _is_party(db: Connection, code: str) -> bool:
+    return db.execute("SELECT 1 FROM actors WHERE party = ? LIMIT 1", (code,)).fetchone() is not None
 
 
 def _printed(db: Connection, name: str) -> set[str]:
@@ -97,7 +100,7 @@ def _same_person(db: Connection, ids: set[str]) -> set[str]:
     """Other ids under which the reports know the same person."""
     marks = ", ".join("?" * len(ids))
     rows = db.execute(
-        f"SELECT DISTINCT b.actor FROM persons a JOIN persons b ON b.person = a.person WHERE a.actor IN ({marks}) OR a.person IN ({marks})",
+        f"SELECT DISTINCT actor FROM persons WHERE person IN (SELECT person FROM persons WHERE actor IN ({marks})) OR person IN ({marks})",
         [*sorted(ids), *sorted(ids)],
     ).fetchall()
     return {a for (a,) in rows}
