@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from lxml import html
 from starlette.testclient import TestClient
-from tests.web.conftest import browser
 
 from communique.ask.records import records
 from communique.store import judgements
 from communique.store.database import open_record
+
+from .conftest import browser
 
 
 def form(client: TestClient, address: str, verb: str) -> tuple[str, dict[str, str]]:
