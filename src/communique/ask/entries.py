@@ -90,13 +90,21 @@ class Entry:
         return f"{self.outlet}, {self.published or 'day unknown'}"
 
 
+Kept = dict[str, Entry] | None
+"""Entries by id as they were read, whatever people judged; None: none are kept."""
+
+
 def names(parties: Iterable[Party]) -> str:
     """Names joined by commas."""
     return ", ".join(dict.fromkeys(p.name for p in parties))
 
 
 def load(
-    db: Connection, events: Iterable[str], rejected: bool = False, judged: Judged | None = None
+    db: Connection,
+    events: Iterable[str],
+    rejected: bool = False,
+    judged: Judged | None = None,
+    kept: Kept = None,
 ) -> dict[str, Entry]:
     """Entries by id, with corrections made; ids that the store does not hold are left out.
 
@@ -105,15 +113,15 @@ def load(
         events: ids.
         rejected: give those too that somebody rejected.
         judged: what people decided, if it has been read already.
+        kept: entries as they were read, which are not read again; those read now are added.
     """
     wanted = sorted(set(events))
     judged = judged or Judged(db)
-    found: dict[str, Entry] = {}
-    for n in range(0, len(wanted), _BULK):
-        for entry in _load(db, wanted[n : n + _BULK]):
-            if rejected or entry.id not in judged.rejected:
-                found[entry.id] = _applied(db, judged, entry)
-    return found
+    kept = {} if kept is None else kept
+    missing = [i for i in wanted if i not in kept]
+    for n in range(0, len(missing), _BULK):
+        kept.update((entry.id, entry) for entry in _load(db, missing[n : n + _BULK]))
+    return {i: _applied(db, judged, kept[i]) for i in wanted if i in kept and (rejected or i not in judged.rejected)}
 
 
 def _applied(db: Connection, judged: Judged, entry: Entry) -> Entry:

@@ -7,9 +7,10 @@ addressees if one sender wrote them on one day, or the report gives no day and t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from communique.across.kin import stem
 from communique.across.salience import weight
@@ -205,10 +206,15 @@ def _asks_that(mailing: Mailing, request: Entry) -> bool:
 _SHARED = 1.5
 
 
-def _stems(entry: Entry) -> dict[str, float]:
+def _stems(entry: Entry) -> Mapping[str, float]:
     """Stems of what an entry is about, each with the least weight of its words."""
+    return _stems_of(entry.content or entry.sentence)
+
+
+@lru_cache(20_000)
+def _stems_of(text: str) -> Mapping[str, float]:
     found: dict[str, float] = {}
-    for word in _WORD.findall(entry.content or entry.sentence):
+    for word in _WORD.findall(text):
         low = word.lower()
         found[stem(low)] = min(found.get(stem(low), 1.0), weight(low))
     return found

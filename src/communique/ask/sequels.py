@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from communique.actors.directory import members
 from communique.ask import mailings
-from communique.ask.entries import Entry, Named, load
+from communique.ask.entries import Entry, Kept, Named, load
 from communique.ask.judged import Judged
 from communique.ask.states import Answer, kind_of
 from communique.ask.thread import Thread, number
@@ -29,7 +29,9 @@ _LETTERS = frozenset(["answer", "letter", "message", "note", "paper", "reply", "
 _SAME_MATTER = 1.6
 
 
-def replies(db: Connection, found: list[Thread], judged: Judged, named: Named, as_of: str | None) -> None:
+def replies(
+    db: Connection, found: list[Thread], judged: Judged, named: Named, as_of: str | None, kept: Kept = None
+) -> None:
     """Add replies that no link ties to anything: to letters that went to many, and to what they call by its name.
 
     A reply by one who was written to, or for whom another answered, belongs to the letters if it is addressed to their sender, or its
@@ -41,8 +43,8 @@ def replies(db: Connection, found: list[Thread], judged: Judged, named: Named, a
         {"day": as_of},
     ).fetchall()
     linked = {a.entry.id for t in found for a in t.answers} | {c.id for t in found for c in t.claims}
-    entries = load(db, (r[0] for r in rows if r[0] not in linked), judged=judged)
-    saying = load(db, (e.inside for e in entries.values() if e.inside), judged=judged)
+    entries = load(db, (r[0] for r in rows if r[0] not in linked), judged=judged, kept=kept)
+    saying = load(db, (e.inside for e in entries.values() if e.inside), judged=judged, kept=kept)
     asked: dict[tuple[str, str], list[Thread]] = {}
     for thread in found:
         for asker in thread.askers:
@@ -107,7 +109,9 @@ def _ties(thread: Thread, reply: Entry, by: set[str], called: str | None, explic
     return ""
 
 
-def withdrawn(db: Connection, found: list[Thread], judged: Judged, as_of: str | None) -> dict[str, Entry]:
+def withdrawn(
+    db: Connection, found: list[Thread], judged: Judged, as_of: str | None, kept: Kept = None
+) -> dict[str, Entry]:
     """By exchange: the entry in which the asker takes back what was asked; the latest opening of that kind before it."""
     lemmas = sorted(words("withdraw-verbs"))
     rows = db.execute(
@@ -115,7 +119,7 @@ def withdrawn(db: Connection, found: list[Thread], judged: Judged, as_of: str | 
         f" AND t.lemma IN ({elements(db, ':lemmas')}) AND e.status = 'actual'",
         {"day": as_of, "lemmas": json.dumps(lemmas)},
     ).fetchall()
-    entries = load(db, (r[0] for r in rows), judged=judged)
+    entries = load(db, (r[0] for r in rows), judged=judged, kept=kept)
     result: dict[str, Entry] = {}
     dated = Dated(found)
     for event, called, some in sorted(rows, key=lambda r: (entries[r[0]].day or "" if r[0] in entries else "", r[0])):
@@ -129,7 +133,9 @@ def withdrawn(db: Connection, found: list[Thread], judged: Judged, as_of: str | 
     return result
 
 
-def claims(db: Connection, found: list[Thread], judged: Judged, named: Named, as_of: str | None) -> None:
+def claims(
+    db: Connection, found: list[Thread], judged: Judged, named: Named, as_of: str | None, kept: Kept = None
+) -> None:
     """Add what says that no answer came, or that what came is none, to the exchange of letters that it speaks of."""
     answering = words("answer-words")
     rows = db.execute(
@@ -145,8 +151,8 @@ def claims(db: Connection, found: list[Thread], judged: Judged, named: Named, as
         f"SELECT event, party FROM named WHERE event IN ({elements(db)})", (json.dumps([w[0] for w in wanted]),)
     ):
         others.setdefault(event, set()).add(party)
-    entries = load(db, (w[0] for w in wanted), judged=judged)
-    saying = load(db, (e.inside for e in entries.values() if e.inside), judged=judged)
+    entries = load(db, (w[0] for w in wanted), judged=judged, kept=kept)
+    saying = load(db, (e.inside for e in entries.values() if e.inside), judged=judged, kept=kept)
     letters = Dated(t for t in found if t.letters)
     for event, some, denies in wanted:
         entry = entries.get(event)

@@ -4,28 +4,48 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache, partial
 
 from communique.actors.directory import directory, members
 from communique.ask import mailings, sequels
-from communique.ask.entries import Entry, Named, Party, load, parties_named
+from communique.ask.entries import Entry, Kept, Named, Party, load, parties_named
 from communique.ask.groups import mentions
 from communique.ask.judged import Judged
 from communique.ask.states import Answer, addressees, debt, kind_of, outcome
 from communique.ask.thread import Thread
 from communique.ask.unions import Unions
-from communique.ask.versions import CURRENT
+from communique.ask.versions import CURRENT, SHOWN
 from communique.store import judgements
 from communique.store.connection import Connection
 
 
-def threads(db: Connection, as_of: str | None = None) -> list[Thread]:
-    """All exchanges of the record, in order of the day they were opened; with `as_of` from what was published by that day only."""
-    judged = Judged(db)
-    named = cache(partial(parties_named, db))
-    openings = _openings(db, judged, as_of)
+def threads(
+    db: Connection,
+    as_of: str | None = None,
+    *,
+    judged: Judged | None = None,
+    kept: Kept = None,
+    parties: dict[str, frozenset[str]] | None = None,
+) -> list[Thread]:
+    """All exchanges of the record, in order of the day they were opened.
+
+    Args:
+        db: the store.
+        as_of: the last day of which reports are to be known, ISO 8601.
+        judged: what people decided, if it has been read already.
+        kept: entries that are known already, see :func:`communique.ask.entries.load`.
+        parties: parties that reports name, by the report, as far as they are known already; others are added.
+    """
+    judged = judged or Judged(db)
+    known = {} if parties is None else parties
+
+    def named(report: str) -> frozenset[str]:
+        if report not in known:
+            known[report] = parties_named(db, report)
+        return known[report]
+
+    openings = _openings(db, judged, as_of, kept)
     joined, reasons = _joined(db, openings, judged, named)
-    answers = _answers(db, openings, judged, as_of)
+    answers = _answers(db, openings, judged, as_of, kept)
     found = []
     for members_ in joined:
         entries = sorted((openings[i] for i in members_), key=lambda e: (e.day or "9999", e.report, e.number))
@@ -53,9 +73,9 @@ def threads(db: Connection, as_of: str | None = None) -> list[Thread]:
             Thread(identity, entries, told, claims=claims, reasons={i: reasons[i] for i in members_ if i in reasons})
         )
     found.sort(key=lambda t: (t.day or "9999", t.id))
-    withdrawn = sequels.withdrawn(db, found, judged, as_of)
-    sequels.replies(db, found, judged, named, as_of)
-    sequels.claims(db, found, judged, named, as_of)
+    withdrawn = sequels.withdrawn(db, found, judged, as_of, kept)
+    sequels.replies(db, found, judged, named, as_of, kept)
+    sequels.claims(db, found, judged, named, as_of, kept)
     for thread in found:
         whom = addressees(thread.openings, _party)
         thread.debts = [debt(p, thread.answers, withdrawn.get(thread.id), members) for p in whom]
@@ -68,12 +88,12 @@ def _party(code: str) -> Party:
     return Party(code, body.actor.name if body is not None else code, code, code)
 
 
-def _openings(db: Connection, judged: Judged, as_of: str | None) -> dict[str, Entry]:
+def _openings(db: Connection, judged: Judged, as_of: str | None, kept: Kept) -> dict[str, Entry]:
     ids = db.execute(
         f"SELECT e.id FROM traits t JOIN events e ON e.id = t.event{CURRENT} AND t.opens = 1 AND e.status <> 'planned'",
         {"day": as_of},
     )
-    return load(db, (i for (i,) in ids.fetchall()), judged=judged)
+    return load(db, (i for (i,) in ids.fetchall()), judged=judged, kept=kept)
 
 
 def _joined(
@@ -105,7 +125,9 @@ def _joined(
     return list(unions.sets()), reasons
 
 
-def _answers(db: Connection, openings: dict[str, Entry], judged: Judged, as_of: str | None) -> dict[str, list[Answer]]:
+def _answers(
+    db: Connection, openings: dict[str, Entry], judged: Judged, as_of: str | None, kept: Kept
+) -> dict[str, list[Answer]]:
     """Answers by opening: linked ones, and other reports of the same answer (of its group)."""
     links = [
         (source, target, score, tuple(json.loads(why)))
@@ -114,15 +136,18 @@ def _answers(db: Connection, openings: dict[str, Entry], judged: Judged, as_of: 
         )
         if target in openings and judged.links.get((source, target), True)
     ]
+    found_already = {x[:2] for x in links}
     for (source, target), accepted in sorted(judged.links.items()):
-        if accepted and target in openings and not any(x[:2] == (source, target) for x in links):
+        if accepted and target in openings and (source, target) not in found_already:
             links.append((source, target, 1.0, ("judged to be its answer",)))
-    known = {i for (i,) in db.execute(f"SELECT e.id FROM events e{CURRENT}", {"day": as_of}).fetchall()}
-    entries = load(db, (x[0] for x in links if x[0] in known), judged=judged)
+    current = {i for (i,) in db.execute(f"SELECT r.id FROM reports r WHERE {SHOWN}", {"day": as_of}).fetchall()}
+    entries = load(db, (x[0] for x in links), judged=judged, kept=kept)
+    entries = {i: e for i, e in entries.items() if e.report in current}
     mates: dict[str, list[str]] = {}
     for name in sorted({e.group for e in entries.values() if e.group is not None}):
         mates[name] = sorted(mentions(db, judged, name))
-    more = load(db, (e for some in mates.values() for e in some if e in known), judged=judged)
+    more = load(db, (e for some in mates.values() for e in some), judged=judged, kept=kept)
+    more = {i: e for i, e in more.items() if e.report in current}
     found: dict[str, list[Answer]] = {}
     for source, target, score, why in links:
         entry = entries.get(source)

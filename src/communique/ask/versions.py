@@ -7,5 +7,7 @@ NEWEST = (
     "r.first_day <= {day} AND NOT EXISTS"
     " (SELECT 1 FROM reports n WHERE n.source = r.source AND n.version > r.version AND n.first_day <= {day})"
 )
-#: Events `e` of the version of each report that was the newest on a day (``:day``), or, if it is null, is now.
-CURRENT = f" JOIN reports r ON r.id = e.report WHERE (CAST(:day AS TEXT) IS NULL AND r.current = 1 OR {NEWEST.format(day=':day')})"
+#: That report `r` was the newest version of its on a day (``:day``), or, if it is null, is now.
+SHOWN = f"(CAST(:day AS TEXT) IS NULL AND r.current = 1 OR {NEWEST.format(day=':day')})"
+#: Events `e` of those versions.
+CURRENT = f" JOIN reports r ON r.id = e.report WHERE {SHOWN}"
