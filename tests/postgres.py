@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from communique.errors import CommuniqueError
 from communique.store.location import Location
 from communique.store.postgres import Postgres
 
@@ -67,7 +68,18 @@ def running(folder: Path) -> Iterator[Server]:
     if os.geteuid() == 0:
         for path in (folder, word):
             shutil.chown(path, "postgres")
-    make = [str(found / "initdb"), "-D", str(data), "-U", "tester", "-A", "scram-sha-256", f"--pwfile={word}", "-E", "UTF8"]
+    make = [
+        str(found / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "tester",
+        "-A",
+        "scram-sha-256",
+        f"--pwfile={word}",
+        "-E",
+        "UTF8",
+    ]
     subprocess.run(_as_postgres([*make, "--locale=C.UTF-8", "--no-sync"]), check=True, capture_output=True, cwd=folder)
     settings = {
         "listen_addresses": "127.0.0.1", "port": str(server.port), "unix_socket_directories": "", "fsync": "off", "shared_buffers": "32MB",
@@ -75,7 +87,9 @@ def running(folder: Path) -> Iterator[Server]:
     }  # fmt: skip
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(_as_postgres([str(found / "postgres"), "-D", str(data), *options]), stdout=log, stderr=log, cwd=folder)
+        process = subprocess.Popen(
+            _as_postgres([str(found / "postgres"), "-D", str(data), *options]), stdout=log, stderr=log, cwd=folder
+        )
         try:
             _wait(server, process, folder / "log")
             yield server
@@ -93,7 +107,11 @@ def folder() -> Iterator[Path]:
 
 def _as_postgres(command: Sequence[str]) -> list[str]:
     """The command as an account that is not root's, which PostgreSQL refuses."""
-    return list(command) if os.geteuid() else ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command]
+    return (
+        list(command)
+        if os.geteuid()
+        else ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command]
+    )
 
 
 def _free() -> int:
@@ -110,7 +128,7 @@ def _wait(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:
         try:
             server.sql("SELECT 1")
             return
-        except Exception:
+        except CommuniqueError:
             if process.poll() is not None or time.monotonic() > until:
                 raise RuntimeError(log.read_text(encoding="utf-8", errors="replace")) from None
             time.sleep(0.05)

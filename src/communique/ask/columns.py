@@ -69,8 +69,9 @@ class Base:
     Attributes:
         ids: event ids; `types`, `statuses`, `bases`, `outlets`, `places`, `groups`, `actors` (parties too), `reports` likewise.
         event: for each event: report, number, sentence, type, status, basis, first, last (ordinals), place, group; -1: none.
-        part: for each one who takes part: event, side, actor, party; person is found by :meth:`persons`.
+        part: for each one who takes part: event, side, actor, party.
         report: for each report: source, version, current, outlet, first, last, added, read (numbers of runs).
+        person: for each one who takes part the person across reports, else the actor.
         live: whether an event is still in the record; its row stays when it goes.
     """
 
@@ -94,21 +95,30 @@ class Base:
         self._alphabet = np.zeros(0, np.int64)
 
     def refresh(self, db: Connection) -> list[str]:
-        """Read what is new; returns the reports that came, changed or went."""
+        """Read reports that came, changed or went; returns them. :meth:`relate` must follow."""
         now = {i: (current, read) for i, current, read in db.execute("SELECT id, current, read_by FROM reports")}
         changed = [i for i, state in now.items() if self._read.get(i) != state]
         again = [i for i in changed if i not in self._read or self._read[i][1] != now[i][1]]
         gone = [i for i in self._read if i not in now]
-        if not changed and not gone:
-            return []
-        whole = not self._read
-        self._forget([i for i in (*again, *gone) if i in self._read])
-        self._reports(db, None if whole else changed)
-        self._events(db, None if whole else again)
-        self.regroup(db, None)
-        self._persons(db)
-        self._read = now
+        if changed or gone:
+            whole = not self._read
+            self._forget([i for i in (*again, *gone) if i in self._read])
+            self._reports(db, None if whole else changed)
+            self._events(db, None if whole else again)
+            self._read = now
         return sorted((*changed, *gone))
+
+    def relate(self, db: Connection, events: Sequence[str] | None = None) -> list[str]:
+        """Read anew which groups events belong to (some, or all), and who is one person across reports; returns events that changed."""
+        group, person = self.event["group"], self.person
+        self._groups(db, events)
+        self._persons(db)
+        rows = np.flatnonzero(self.event["group"][: len(group)] != group)
+        if len(person) == len(self.person):
+            rows = np.union1d(rows, self.part["event"][self.person != person])
+        else:
+            rows = np.arange(len(self.ids))
+        return [self.ids.values[n] for n in rows.tolist()]
 
     def _forget(self, reports: Sequence[str]) -> None:
         if reports:
@@ -184,8 +194,7 @@ class Base:
         for n, name in enumerate(_PART):
             self.part[name] = np.concatenate((self.part[name], table[:, n]))
 
-    def regroup(self, db: Connection, events: Sequence[str] | None) -> None:
-        """Read anew which groups events belong to: some, or all."""
+    def _groups(self, db: Connection, events: Sequence[str] | None) -> None:
         rows = list(_rows(db, "SELECT event, group_id FROM group_members", "event", events))
         column = np.full(len(self.ids), -1, np.int32)
         if events is not None:
@@ -203,10 +212,6 @@ class Base:
             self._alphabet = np.empty(len(order), np.int64)
             self._alphabet[order] = np.arange(len(order))
         return self._alphabet
-
-    def repeople(self, db: Connection) -> None:
-        """Read anew who is one person across reports."""
-        self._persons(db)
 
     def _persons(self, db: Connection) -> None:
         """For each part the person across reports, else the actor."""

@@ -24,8 +24,9 @@ class Judged:
         self.accepted: set[str] = set()
         self.links: dict[tuple[str, str], bool] = {}
         self.corrections: dict[str, dict[str, Any]] = {}
-        moved = dict(db.execute("SELECT old, new FROM redirects WHERE kind = 'event' AND new IS NOT NULL").fetchall())
-        for each in judgements.standing(db):
+        some = judgements.standing(db)
+        moved = judgements.moved(db, (e for j in some if j.kind in ("event", "link") for e in (j.target, j.other) if e))
+        for each in some:
             targets = {each.target, judgements.follow(each.target, moved)}
             if each.kind == "link" and each.other is not None:
                 for source in targets:

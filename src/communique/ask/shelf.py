@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from communique.ask.columns import Base
-from communique.ask.entries import Entry
+from communique.ask.entries import Entry, load
 from communique.ask.judged import Judged
 from communique.ask.standing import Standing
 from communique.ask.thread import Thread
 from communique.ask.threads import threads
+from communique.store import judgements
 from communique.store.connection import Connection
 
 #: Share of the time that may be spent on reading what is new.
@@ -123,14 +124,16 @@ class Shelf:
     _base: Base = field(default_factory=Base)
     _view: View | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _kept: dict[str, Entry] = field(default_factory=dict)
+    _parties: dict[str, frozenset[str]] = field(default_factory=dict)
     _looked: float = 0.0
-    _cost: float = 0.0
+    _patience: float = 0.0
 
     def view(self, db: Connection) -> View:
         """The view that is good enough now, made with this thread's connection if a new one is due."""
         found = self._view
         if found is not None and _newest(db) <= found.stamp.judgement:
-            if self.clock() - self._looked < max(self.seconds, self._cost / _SHARE):
+            if self.clock() - self._looked < self._patience:
                 return found
             if not self._lock.acquire(blocking=False):
                 return found
@@ -142,26 +145,119 @@ class Shelf:
             self._lock.release()
 
     def _renewed(self, db: Connection) -> View:
-        last = self._view
-        now = stamp(db)
-        if last is not None and (now == last.stamp or now.judgement < last.stamp.judgement):
-            self._looked = self.clock()
+        last, now, begun = self._view, stamp(db), self.clock()
+        if last is not None and now == last.stamp:
+            self._looked = begun
             return last
-        begun = self.clock()
-        reports = last is None or _but_judged(now) != _but_judged(last.stamp)
-        if reports:
-            self._base.refresh(db)
-        if not reports or now.pending == 0:
-            self._base.regroup(db, None)
-            self._base.repeople(db)
-        judged = Judged(db)
-        view = View(now, judged, Standing(db, self._base, judged), tuple(threads(db)))
-        self._view = view
-        if reports:
+        if last is None or begun - self._looked >= self._patience or now.judgement < last.stamp.judgement:
+            view = self._whole(db, now)
             self._looked = self.clock()
-            self._cost = self._looked - begun
+            self._patience = max(self.seconds, (self._looked - begun) / _SHARE)
+        else:
+            view = self._judged(db, last, replace(last.stamp, judgement=now.judgement))
+        self._view = view
         return view
 
+    def _whole(self, db: Connection, now: Stamp) -> View:
+        """A view of all that is there; only reports that came or changed are read."""
+        reports = set(self._base.refresh(db))
+        changed = set(self._base.relate(db))
+        self._parties = {r: p for r, p in self._parties.items() if r not in reports}
+        self._kept = {i: e for i, e in self._kept.items() if e.report not in reports and i not in changed}
+        judged = Judged(db)
+        return View(now, judged, Standing(db, self._base, judged), self._threads(db, judged))
 
-def _but_judged(stamp: Stamp) -> tuple[int, str, int, int]:
-    return stamp.run, stamp.finished, stamp.reports, stamp.pending
+    def _threads(self, db: Connection, judged: Judged) -> tuple[Thread, ...]:
+        return tuple(threads(db, judged=judged, kept=self._kept, parties=self._parties))
+
+    def _judged(self, db: Connection, last: View, now: Stamp) -> View:
+        """The last view with what was judged since; made anew is only what that touches."""
+        touched = touch(db, last.stamp.judgement)
+        changed: list[str] = []
+        if touched.together:
+            mates = [m for e in touched.together for m in last.events.mates(e)]
+            changed = self._base.relate(db, sorted({*touched.together, *mates}))
+            for event in changed:
+                self._kept.pop(event, None)
+        judged = Judged(db)
+        if touched.only_accepted and not last.judged.rejected & touched.events:
+            return View(now, judged, last.events, self._accepted(db, last, judged, touched.events))
+        events = Standing(db, self._base, judged)
+        told = touched.always or bool(changed) or any(e in self._kept for e in touched.events)
+        return View(now, judged, events, self._threads(db, judged) if told else last.threads)
+
+    def _accepted(self, db: Connection, last: View, judged: Judged, events: frozenset[str]) -> tuple[Thread, ...]:
+        """The last exchanges, their entries marked as accepted."""
+        entries = load(db, (e for e in events if e in last.by_event), judged=judged)
+        if not entries:
+            return last.threads
+        mine = {t.id for e in entries for t in last.by_event[e]}
+        return tuple(marked(t, entries) if t.id in mine else t for t in last.threads)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What some judgements concern.
+
+    Attributes:
+        events: events, by the ids they had then and have now.
+        together: those among them that were merged or split.
+        always: whether exchanges must be put together anew, whatever events they are of: links and actors were judged.
+        only_accepted: whether nothing was done but to accept events.
+    """
+
+    events: frozenset[str]
+    together: frozenset[str]
+    always: bool
+    only_accepted: bool
+
+
+def touch(db: Connection, after: int) -> Touched:
+    """What the judgements after one, by its number, concern."""
+    some = judgements.since(db, after)
+    undone = False
+    events: set[str] = set()
+    together: set[str] = set()
+    kinds: set[str] = set()
+    verbs = {j.verb for j in some}
+    while some:
+        later = []
+        for each in some:
+            if each.kind == "judgement":
+                undone = True
+                later.append(judgements.get(db, int(each.target)))
+                continue
+            kinds.add(each.kind)
+            named = {
+                each.target,
+                *([each.other] if each.other else []),
+                *(each.after if each.kind == "group" and each.after else []),
+            }
+            events |= named
+            if each.kind == "group":
+                together |= named
+        some = later
+    moved = judgements.moved(db, events)
+    events |= {judgements.follow(e, moved) for e in events}
+    together |= {judgements.follow(e, moved) for e in together}
+    if "actor" in kinds:  # who is one person is read anew for all; groups of these actors' events stay
+        together |= {""}
+    accepted = not undone and kinds == {"event"} and verbs == {"accept"}
+    return Touched(frozenset(events), frozenset(together), bool(kinds & {"link", "actor"}), accepted)
+
+
+def marked(thread: Thread, entries: Mapping[str, Entry]) -> Thread:
+    """An exchange with some entries put in the place of those of their ids."""
+
+    def new(entry: Entry) -> Entry:
+        return entries.get(entry.id, entry)
+
+    return Thread(
+        thread.id,
+        [new(e) for e in thread.openings],
+        [replace(a, entry=new(a.entry)) for a in thread.answers],
+        [replace(d, by=new(d.by) if d.by else None) for d in thread.debts],
+        [new(c) for c in thread.claims],
+        thread.outcome,
+        thread.reasons,
+    )

@@ -106,6 +106,13 @@ class Standing:
         """Ids of events."""
         return [self.ids.values[n] for n in rows.tolist()]
 
+    def mates(self, event: str) -> list[str]:
+        """Events of the group of one, itself among them; none if it is in none."""
+        row = self.ids.get(event)
+        if not 0 <= row < len(self.group) or self.group[row] < 0:
+            return []
+        return self.names(np.flatnonzero(self.group == self.group[row]))
+
     def keys(self, rows: Array) -> list[str]:
         """For each of some events the id of its group, or its own if it is in none."""
         pairs = zip(rows.tolist(), self.group[rows].tolist(), strict=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from communique.cli import asking, coding, judging, keeping, reading, serving, watching  # noqa: F401  (each adds its commands to the application)
+from communique.cli import asking, backing, coding, judging, keeping, reading, serving, watching  # noqa: F401  (each adds its commands to the application)
 from communique.cli.base import app, error
 from communique.errors import CommuniqueError, UsageError
 
@@ -30,6 +30,8 @@ _ORDER = (
     "judge",
     "compare",
     "export",
+    "backup",
+    "restore",
 )
 app.registered_commands.sort(
     key=lambda c: _ORDER.index(n) if (n := getattr(c.callback, "__name__", "")) in _ORDER else len(_ORDER)

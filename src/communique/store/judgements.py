@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from communique.errors import DataError, UsageError
 from communique.store.connection import Connection
 from communique.store.database import transaction
 
+_BULK = 400
 VERBS = ("accept", "reject", "correct", "merge", "split", "undo")
 _FIELDS = "id, at, by, verb, kind, target, other, field, before, after, note, source, quote, sentence, previous, hash"
 
@@ -72,6 +73,29 @@ def every(db: Connection) -> list[Judgement]:
     return [_judgement(r) for r in db.execute(f"SELECT {_FIELDS} FROM judgements ORDER BY id")]
 
 
+def since(db: Connection, number: int) -> list[Judgement]:
+    """Decisions after one, by its number, in their order."""
+    return [_judgement(r) for r in db.execute(f"SELECT {_FIELDS} FROM judgements WHERE id > ? ORDER BY id", (number,))]
+
+
+def moved(db: Connection, events: Iterable[str]) -> dict[str, str]:
+    """The redirects that lead from some events onwards, all the way: old id → new."""
+    found: dict[str, str] = {}
+    wanted = set(events)
+    while wanted:
+        some = sorted(wanted)
+        rows: list[tuple[str, str]] = []
+        for n in range(0, len(some), _BULK):
+            part = some[n : n + _BULK]
+            rows += db.execute(
+                f"SELECT old, new FROM redirects WHERE old IN ({', '.join('?' * len(part))}) AND kind = 'event' AND new IS NOT NULL",
+                part,
+            ).fetchall()
+        found |= dict(rows)
+        wanted = {new for _, new in rows} - found.keys()
+    return found
+
+
 def standing(db: Connection) -> list[Judgement]:
     """The decisions that nobody has undone, in their order; an undone undo stands again."""
     found = every(db)
@@ -87,16 +111,17 @@ def pairs(db: Connection, kind: str) -> tuple[set[frozenset[str]], set[frozenset
 
     A split from several others lists them in `after`. Events that were read again are followed to their new ids.
     """
-    moved = dict(db.execute("SELECT old, new FROM redirects WHERE kind = 'event' AND new IS NOT NULL").fetchall())
     together: set[frozenset[str]] = set()
     apart: set[frozenset[str]] = set()
-    for each in standing(db):
+    some = standing(db)
+    now = moved(db, {e for j in some if j.kind == kind for e in (j.target, j.other, *(j.after or ())) if e})
+    for each in some:
         if each.kind != kind or each.verb not in ("merge", "split") or each.other is None:
             continue
         for other in each.after or [each.other]:
             pair = frozenset((each.target, other))
             if kind == "group":
-                pair = frozenset(follow(event, moved) for event in pair)
+                pair = frozenset(follow(event, now) for event in pair)
                 if len(pair) == 1:  # the two have become one
                     continue
             (together if each.verb == "merge" else apart).add(pair)
@@ -104,12 +129,12 @@ def pairs(db: Connection, kind: str) -> tuple[set[frozenset[str]], set[frozenset
     return together, apart
 
 
-def follow(identity: str, moved: Mapping[str, str]) -> str:
+def follow(identity: str, places: Mapping[str, str]) -> str:
     """The id that stands in the place of one that was moved, perhaps several times."""
     seen: set[str] = set()
-    while identity in moved and identity not in seen:
+    while identity in places and identity not in seen:
         seen.add(identity)
-        identity = moved[identity]
+        identity = places[identity]
     return identity
 
 
