@@ -174,9 +174,9 @@ class Shelf:
         """The last view with what was judged since; made anew is only what that touches."""
         touched = touch(db, last.stamp.judgement)
         changed: list[str] = []
-        if touched.together:
-            mates = [m for e in touched.together for m in last.events.mates(e)]
-            changed = self._base.relate(db, sorted({*touched.together, *mates}))
+        if touched.together or touched.people:
+            mates = {m for e in touched.together for m in last.events.mates(e)}
+            changed = self._base.relate(db, None if touched.people else sorted(touched.together | mates))
             for event in changed:
                 self._kept.pop(event, None)
         judged = Judged(db)
@@ -202,12 +202,14 @@ class Touched:
     Attributes:
         events: events, by the ids they had then and have now.
         together: those among them that were merged or split.
+        people: whether actors were merged or split, which may change the groups of any event.
         always: whether exchanges must be put together anew, whatever events they are of: links and actors were judged.
         only_accepted: whether nothing was done but to accept events.
     """
 
     events: frozenset[str]
     together: frozenset[str]
+    people: bool
     always: bool
     only_accepted: bool
 
@@ -240,10 +242,8 @@ def touch(db: Connection, after: int) -> Touched:
     moved = judgements.moved(db, events)
     events |= {judgements.follow(e, moved) for e in events}
     together |= {judgements.follow(e, moved) for e in together}
-    if "actor" in kinds:  # who is one person is read anew for all; groups of these actors' events stay
-        together |= {""}
     accepted = not undone and kinds == {"event"} and verbs == {"accept"}
-    return Touched(frozenset(events), frozenset(together), bool(kinds & {"link", "actor"}), accepted)
+    return Touched(frozenset(events), frozenset(together), "actor" in kinds, bool(kinds & {"link", "actor"}), accepted)
 
 
 def marked(thread: Thread, entries: Mapping[str, Entry]) -> Thread:
