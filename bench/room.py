@@ -82,7 +82,7 @@ def addresses(path: Path) -> dict[str, list[str]]:
     events = some("SELECT id FROM events ORDER BY id LIMIT 200000")
     groups = some("SELECT id FROM groups WHERE reports > 1 ORDER BY id")
     actors = some("SELECT actor FROM event_actors GROUP BY actor HAVING count(*) > 20 ORDER BY count(*) DESC LIMIT 300")
-    words = some("SELECT DISTINCT lemma FROM traits ORDER BY lemma")
+    words = [w for w in some("SELECT DISTINCT lemma FROM traits ORDER BY lemma") if w.isalpha()]
     months = some("SELECT DISTINCT substr(first_day, 1, 7) FROM events WHERE first_day IS NOT NULL ORDER BY 1")
     outlets = some("SELECT DISTINCT outlet FROM reports WHERE outlet IS NOT NULL ORDER BY outlet")
     db.close()
@@ -102,9 +102,6 @@ def addresses(path: Path) -> dict[str, list[str]]:
         + [f"/timeline?actor={a}&actor={b}" for a, b in pairs[:100]],
         "actors": [f"/actors?page={n}" for n in range(1, 20)],
         "actor": [f"/actors/{a}" for a in quoted],
-        "dyad": [f"/dyads?a={a}&b={b}" for a, b in pairs],
-        "network": ["/network", *(f"/network?since={m}&until={m}" for m in months)],
-        "map": ["/map", *(f"/map?since={m}&until={m}" for m in months)],
         "search": [f"/search?q={quote(w)}" for w in words]
         + [f"/search?q={quote(w)}&outlet={quote(o)}" for w, o in zip(words, outlets, strict=False)],
         "review": ["/review"],
