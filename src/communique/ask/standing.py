@@ -69,11 +69,12 @@ class Standing:
         size = count + len(group)
         stated = np.zeros(size, bool)
         stated[key[self.certain & self.live]] = True
+        told = np.where(group >= 0, self.late, self.last)  # a group has the day of publication where there is no other
         counts = (self.certain | ~stated[key]) & self.live  # days of those who know it, if any does
         first, last = np.full(size, NEVER, np.int32), np.full(size, -1, np.int32)
         has = counts & (self.first >= 0)
         np.minimum.at(first, key[has], self.first[has])
-        np.maximum.at(last, key[counts], self.last[counts])
+        np.maximum.at(last, key[counts], told[counts])
         start = np.where(first < NEVER, first, np.where(last >= 0, last, NEVER))
         alphabet = np.argsort(np.argsort(np.array(self.types.values, dtype="U16"))) if len(self.types) else np.zeros(0)
         kind, name = np.full(size, 255, np.int64), np.full(size, len(group), np.int64)

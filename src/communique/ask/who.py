@@ -20,7 +20,7 @@ def ask(db: Connection, name: str) -> list[Table]:
     ids = sorted(found.ids)
     entries = load(db, events(db, Wanted(actors=(name,))))
     return [
-        _identity(db, ids),
+        identities(db, ids),
         _spellings(db, ids),
         _deeds(entries, found),
         _counterparts(entries, found),
@@ -28,7 +28,8 @@ def ask(db: Connection, name: str) -> list[Table]:
     ]
 
 
-def _identity(db: Connection, ids: list[str]) -> Table:
+def identities(db: Connection, ids: list[str]) -> Table:
+    """Who somebody is: name, kind, party, offices, in how many reports, and why the reports are taken to mean one."""
     rows: list[Row] = []
     known = directory()
     for identity in ids:
