@@ -219,6 +219,16 @@ def test_a_later_version_takes_the_place_of_the_report(sheets: Callable[..., sql
     assert sheet("one", "2023-03-01").id(0) not in plain(view.events)
 
 
+@pytest.mark.parametrize("day", ["2023-03-07", "2023-03-15", "2023-12-31"])
+def test_as_of_a_day(db: sqlite3.Connection, day: str) -> None:
+    shelf = Shelf(seconds=1e9, clock=Clock())
+    found = shelf.as_of(db, day)
+    assert flat(found) == flat(threads(db, day))
+    assert shelf.as_of(db, day) is found
+    judging.judge(db, "reject", [shelf.view(db).threads[0].openings[0].id], by="A")
+    assert flat(shelf.as_of(db, day)) == flat(threads(db, day))
+
+
 def test_states_and_sides(db: sqlite3.Connection) -> None:
     view = Shelf().view(db)
     assert view.by_id == {t.id: t for t in view.threads}

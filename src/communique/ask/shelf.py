@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import cast
 
 from communique.ask.columns import Base
 from communique.ask.entries import Entry, load
@@ -19,6 +20,8 @@ from communique.store.connection import Connection
 
 #: Share of the time that may be spent on reading what is new.
 _SHARE = 0.05
+#: Days of which exchanges are kept.
+_DAYS = 20
 #: States of an addressee from whom something is still to come.
 OPEN = ("owed", "holding", "unknown")
 
@@ -126,6 +129,8 @@ class Shelf:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _kept: dict[str, Entry] = field(default_factory=dict)
     _parties: dict[str, frozenset[str]] = field(default_factory=dict)
+    _of_day: dict[str, Stamp | tuple[Thread, ...]] = field(default_factory=dict)
+    _past: threading.Lock = field(default_factory=threading.Lock)
     _looked: float = 0.0
     _patience: float = 0.0
 
@@ -143,6 +148,23 @@ class Shelf:
             return self._renewed(db)
         finally:
             self._lock.release()
+
+    def as_of(self, db: Connection, day: str) -> tuple[Thread, ...]:
+        """The exchanges as of a day, ISO 8601, as people judged them until now; those of the days asked for last are kept.
+
+        Most of it is put together from what is at hand: a third of the time of :func:`communique.ask.threads.threads`.
+        """
+        view = self.view(db)
+        with self._past:
+            if self._of_day.get("") != view.stamp:
+                self._of_day = {"": view.stamp}
+            found = self._of_day.get(day)
+            if found is None:
+                known = threads(db, day, judged=view.judged, kept=dict(self._kept), parties=dict(self._parties))
+                if len(self._of_day) > _DAYS:
+                    self._of_day = {"": view.stamp}
+                found = self._of_day[day] = tuple(known)
+        return cast(tuple[Thread, ...], found)
 
     def _renewed(self, db: Connection) -> View:
         last, now, begun = self._view, stamp(db), self.clock()
