@@ -10,6 +10,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from communique.actors.directory import members
 from communique.ask import mailings
@@ -45,12 +46,8 @@ def replies(
     linked = {a.entry.id for t in found for a in t.answers} | {c.id for t in found for c in t.claims}
     entries = load(db, (r[0] for r in rows if r[0] not in linked), judged=judged, kept=kept)
     saying = load(db, (e.inside for e in entries.values() if e.inside), judged=judged, kept=kept)
-    asked: dict[tuple[str, str], list[Thread]] = {}
-    for thread in found:
-        for asker in thread.askers:
-            for addressee in thread.addressed:
-                asked.setdefault((asker, addressee), []).append(thread)
-    between = {sides: Dated(some) for sides, some in asked.items()}
+    between = _between(found)
+    of_many = _between(t for t in found if t.letters and t.to_many)
     for event, called, explicit, denies in rows:
         entry = entries.get(event)
         speaker = saying.get(entry.inside or "") if entry is not None else None
@@ -61,9 +58,19 @@ def replies(
         to = {p.side for p in entry.recipients} or named(entry.report)
         fits = []
         by = {p.side for p in (*entry.actors, *entry.behalf)}
-        asked_for = by.union(*(members(side) for side in by))  # those who reply, and those whom they may reply for
-        pairs = [(asker, side) for asker in sorted(to) for side in sorted(asked_for) if (asker, side) in between]
-        for thread in {t.id: t for pair in pairs for t in between[pair].before(entry)}.values():
+        pairs: list[tuple[dict[tuple[str, str], Dated], str, str]] = []  # all that :func:`_ties` may say yes to
+        if entry.type == "CONSULT":
+            asked_for = by.union(*(members(side) for side in by))  # those who reply, and those whom they may reply for
+            pairs += [(of_many, asker, side) for asker in to for side in asked_for]
+        if explicit and called or entry.type == "REJECT" and called is None and not denies:
+            pairs += [(between, p.side, side) for p in entry.recipients for side in by]
+        near = {
+            t.id: t
+            for kept_by, *pair in pairs
+            if (dated := kept_by.get((pair[0], pair[1])))
+            for t in dated.before(entry)
+        }
+        for thread in near.values():
             if why := _ties(thread, entry, by, called, bool(explicit), bool(denies)):
                 fits.append((thread, why))
         fits = [f for f in fits if not judged.refuses(event, [e.id for e in f[0].openings])]
@@ -76,6 +83,16 @@ def replies(
         else:
             thread.answers.append(answer)
             thread.answers.sort(key=lambda a: (a.entry.day or "", a.entry.report, a.entry.number))
+
+
+def _between(found: Iterable[Thread]) -> dict[tuple[str, str], Dated]:
+    """Exchanges by each pair of one who asks and one who is asked."""
+    asked: dict[tuple[str, str], list[Thread]] = {}
+    for thread in found:
+        for asker in thread.askers:
+            for addressee in thread.addressed:
+                asked.setdefault((asker, addressee), []).append(thread)
+    return {sides: Dated(some) for sides, some in asked.items()}
 
 
 def _ties(thread: Thread, reply: Entry, by: set[str], called: str | None, explicit: bool, denies: bool) -> str:
@@ -124,7 +141,7 @@ def withdrawn(
     dated = Dated(found)
     for event, called, some in sorted(rows, key=lambda r: (entries[r[0]].day or "" if r[0] in entries else "", r[0])):
         entry = entries.get(event)
-        nouns = ({called} if called else set()) | (set(json.loads(some)) & words("opening-nouns"))
+        nouns = ({called} if called else set()) | (set(_listed(some)) & words("opening-nouns"))
         if entry is None or not nouns or not entry.actors:
             continue
         fits = [t for t in dated.before(entry) if _asked_by(t, entry) and _called(t, nouns)]
@@ -144,7 +161,7 @@ def claims(
         {"day": as_of},
     ).fetchall()
     linked = {a.entry.id for t in found for a in t.answers} | {c.id for t in found for c in t.claims}
-    wanted = [(r[0], {*json.loads(r[1]), r[2]}, bool(r[3])) for r in rows if r[0] not in linked]
+    wanted = [(r[0], {*_listed(r[1]), r[2]}, bool(r[3])) for r in rows if r[0] not in linked]
     wanted = [w for w in wanted if w[1] & answering]
     others: dict[str, set[str]] = {}
     for event, party in db.execute(
@@ -180,6 +197,12 @@ def claims(
             max(fits, key=lambda t: (len(t.openings) > 1, len(t.addressed & sides), t.day or "", t.id)).claims.append(
                 entry
             )
+
+
+@lru_cache(50_000)
+def _listed(text: str) -> tuple[str, ...]:
+    """The words of a JSON array."""
+    return tuple(json.loads(text))
 
 
 def _reaches(thread: Thread, entry: Entry) -> bool:
