@@ -115,6 +115,8 @@ def test_pages_pass_axe_and_fit_a_narrow_screen(page, served: str) -> None:  # t
         "/timeline?actor=Russia",
         "/actors",
         "/actors/RUS",
+        "/network",
+        "/dyads?a=RUS&b=NATO",
         "/review",
         "/judgements",
     ]

@@ -31,7 +31,7 @@ def ids(dossier: Path) -> dict[str, str]:
 
 LISTS = (
     "/ /reports /exchanges /exchanges?open=1 /disputes /search /search?q=letter /timeline /timeline?actor=Russia&type=REQUEST"
-    " /actors /actors?name=B /actors/RUS /review /judgements"
+    " /actors /actors?name=B /actors/RUS /dyads /dyads?a=Russia&b=NATO /network /review /judgements"
 ).split()
 
 
@@ -126,6 +126,8 @@ def test_an_exchange_as_of_a_day_knows_only_what_was_published_by_then(room: Tes
         ("/search?q=letter&order=odd", 400),
         ("/search?q=" + "a" * 400, 400),
         ("/search?q=letter" + "&outlet=a" * 30, 400),
+        ("/dyads?a=Russia&b=Nobody+At+All", 400),
+        ("/network?since=x", 400),
         ("/exchanges?since=never", 400),
         ("/exchanges?owed_by=Nobody+At+All", 400),
         ("/search?q=%EF%BF%BE%F0%9F%92%A5+letter%00", 200),

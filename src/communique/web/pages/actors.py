@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from communique.ask import who
-from communique.ask.rows import Table
+from communique.ask import profiles
 from communique.errors import UsageError
 from communique.web.view import Call, MissingError, Page, View
 
@@ -11,29 +10,18 @@ _PER_PAGE = 60
 
 
 def actors(call: Call) -> View:
-    """Everybody who does something in the record, the most active first."""
+    """Everybody who takes part in something, those who do most first."""
     page, name = call.number("page", 1), call.text("name", most=100)
-    found = call.db.execute(
-        "SELECT x.actor, min(a.name), min(a.kind), count(*) FROM event_actors x JOIN events e ON e.id = x.event"
-        " JOIN reports r ON r.id = e.report AND r.current = 1 JOIN actors a ON a.report = e.report AND a.id = x.actor"
-        " WHERE x.side = 'actor' AND (? = '' OR lower(a.name) LIKE lower(?) || '%')"
-        " GROUP BY x.actor ORDER BY count(*) DESC, x.actor LIMIT ? OFFSET ?",
-        (name, name.replace("%", "").replace("_", ""), _PER_PAGE + 1, (page - 1) * _PER_PAGE),
-    ).fetchall()
-    columns = ("id", "name", "kind", "mentions")
-    table = Table(
-        "Actors", columns, [dict(zip(columns, r, strict=True)) for r in found[:_PER_PAGE]], "Nobody of that name."
-    )
-    return View(
-        "actors.html", "Actors", {"table": table, "page": page, "more": len(found) > _PER_PAGE, "name": name}, [table]
-    )
+    found = profiles.actors(call.db, call.shelf, name, offset=(page - 1) * _PER_PAGE, limit=_PER_PAGE)
+    data = {"table": found.table, "page": page, "more": found.more, "name": name}
+    return View("actors.html", "Actors", data, [found.table])
 
 
 def actor(call: Call) -> View:
     """One actor: identity, spellings, deeds, counterparts, latest statements, exchanges."""
     identity = call.path("identity")
     try:
-        tables = who.ask(call.db, identity)
+        tables = profiles.profile(call.db, call.shelf, identity)
     except UsageError as problem:
         raise MissingError(problem.place, problem.reason, problem.remedy) from problem
     title = str(tables[0].rows[0]["name"]) if tables[0].rows else identity

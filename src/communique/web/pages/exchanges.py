@@ -7,7 +7,6 @@ from communique.ask import things
 from communique.ask.names import meant
 from communique.ask.rows import Table
 from communique.ask.thread import Thread
-from communique.ask.threads import threads
 from communique.ask.timeline import day
 from communique.web.view import Call, MissingError, Page, View
 
@@ -57,7 +56,7 @@ def exchange(call: Call) -> View:
     shown: Thread | None = latest
     if as_of:
         until = day(as_of, "as of", last=True)
-        shown = next((t for t in threads(call.db, until) if t.id == identity), None)
+        shown = next((t for t in call.site.shelf.as_of(call.db, until) if t.id == identity), None)
     days = sorted(
         {e.published for e in (*latest.openings, *(a.entry for a in latest.answers), *latest.claims) if e.published}
     )

@@ -17,7 +17,7 @@ _PER_PAGE = 50
 _LANES = 12
 STATUSES = ("actual", "planned", "demanded", "denied", "hypothetical")
 #: A picture may bring its own style, and nothing else.
-_PICTURE = "default-src 'none'; style-src 'unsafe-inline'"
+PICTURE = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def wanted(call: Call) -> tuple[Wanted, dict[str, object]]:
@@ -58,7 +58,7 @@ def drawn(call: Call) -> Response:
     return Response(
         timeline_picture.timeline(bars, title),
         media_type="image/svg+xml",
-        headers={"content-security-policy": _PICTURE, "cache-control": "private, no-cache"},
+        headers={"content-security-policy": PICTURE, "cache-control": "private, no-cache"},
     )
 
 
