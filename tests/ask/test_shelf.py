@@ -143,7 +143,7 @@ def test_after_judgements_a_view_is_as_if_made_anew(db: sqlite3.Connection, seed
 def test_what_nothing_touches_is_not_made_again(db: sqlite3.Connection) -> None:
     shelf = Shelf(seconds=1e9, clock=Clock())
     view = shelf.view(db)
-    beside = next(i for i in ids(db) if i not in shelf._kept)
+    beside = next(i for i in ids(db) if i not in shelf._kept.entries)
     judging.judge(db, "accept", [beside], by="A")
     accepted = shelf.view(db)
     assert accepted.threads is view.threads

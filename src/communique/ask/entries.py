@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from communique.ask.judged import Judged
 from communique.store.connection import Connection
@@ -90,8 +91,26 @@ class Entry:
         return f"{self.outlet}, {self.published or 'day unknown'}"
 
 
-Kept = dict[str, Entry] | None
-"""Entries by id as they were read, whatever people judged; None: none are kept."""
+@dataclass(slots=True)
+class Kept:
+    """What was read already and hangs on no judgement.
+
+    Attributes:
+        entries: by id, as they were read.
+        parties: parties that a report names, by its id.
+        rows: what questions gave that hang on the reports alone, by question and day.
+    """
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    parties: dict[str, frozenset[str]] = field(default_factory=dict)
+    rows: dict[tuple[str, str | None], list[Any]] = field(default_factory=dict)
+
+    def asked(self, db: Connection, sql: str, day: str | None, **more: str) -> list[Any]:
+        """The rows of a question as of a day (``:day``; None: now), asked once; `more` must always be the same for it."""
+        found = self.rows.get((sql, day))
+        if found is None:
+            found = self.rows[sql, day] = db.execute(sql, {"day": day, **more}).fetchall()
+        return found
 
 
 def names(parties: Iterable[Party]) -> str:
@@ -104,7 +123,7 @@ def load(
     events: Iterable[str],
     rejected: bool = False,
     judged: Judged | None = None,
-    kept: Kept = None,
+    kept: Kept | None = None,
 ) -> dict[str, Entry]:
     """Entries by id, with corrections made; ids that the store does not hold are left out.
 
@@ -113,15 +132,15 @@ def load(
         events: ids.
         rejected: give those too that somebody rejected.
         judged: what people decided, if it has been read already.
-        kept: entries as they were read, which are not read again; those read now are added.
+        kept: what was read already; entries read now are added.
     """
     wanted = sorted(set(events))
     judged = judged or Judged(db)
-    kept = {} if kept is None else kept
-    missing = [i for i in wanted if i not in kept]
+    known = {} if kept is None else kept.entries
+    missing = [i for i in wanted if i not in known]
     for n in range(0, len(missing), _BULK):
-        kept.update((entry.id, entry) for entry in _load(db, missing[n : n + _BULK]))
-    return {i: _applied(db, judged, kept[i]) for i in wanted if i in kept and (rejected or i not in judged.rejected)}
+        known.update((entry.id, entry) for entry in _load(db, missing[n : n + _BULK]))
+    return {i: _applied(db, judged, known[i]) for i in wanted if i in known and (rejected or i not in judged.rejected)}
 
 
 def _applied(db: Connection, judged: Judged, entry: Entry) -> Entry:

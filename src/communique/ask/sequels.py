@@ -30,19 +30,18 @@ _LETTERS = frozenset(["answer", "letter", "message", "note", "paper", "reply", "
 _SAME_MATTER = 1.6
 
 
-def replies(
-    db: Connection, found: list[Thread], judged: Judged, named: Named, as_of: str | None, kept: Kept = None
-) -> None:
+def replies(db: Connection, found: list[Thread], judged: Judged, named: Named, as_of: str | None, kept: Kept) -> None:
     """Add replies that no link ties to anything: to letters that went to many, and to what they call by its name.
 
     A reply by one who was written to, or for whom another answered, belongs to the letters if it is addressed to their sender, or its
     report tells of them, or it is given on behalf of many and its report names the sender.
     """
-    rows = db.execute(
+    rows = kept.asked(
+        db,
         "SELECT e.id, t.called, t.explicit, t.denies FROM traits t"
         f" JOIN events e ON e.id = t.event{CURRENT} AND t.answers = 1 AND e.type IN ('CONSULT', 'REJECT', 'AGREE') ORDER BY e.id",
-        {"day": as_of},
-    ).fetchall()
+        as_of,
+    )
     linked = {a.entry.id for t in found for a in t.answers} | {c.id for t in found for c in t.claims}
     entries = load(db, (r[0] for r in rows if r[0] not in linked), judged=judged, kept=kept)
     saying = load(db, (e.inside for e in entries.values() if e.inside), judged=judged, kept=kept)
@@ -126,16 +125,16 @@ def _ties(thread: Thread, reply: Entry, by: set[str], called: str | None, explic
     return ""
 
 
-def withdrawn(
-    db: Connection, found: list[Thread], judged: Judged, as_of: str | None, kept: Kept = None
-) -> dict[str, Entry]:
+def withdrawn(db: Connection, found: list[Thread], judged: Judged, as_of: str | None, kept: Kept) -> dict[str, Entry]:
     """By exchange: the entry in which the asker takes back what was asked; the latest opening of that kind before it."""
     lemmas = sorted(words("withdraw-verbs"))
-    rows = db.execute(
+    rows = kept.asked(
+        db,
         f"SELECT e.id, t.called, t.words FROM traits t JOIN events e ON e.id = t.event{CURRENT}"
         f" AND t.lemma IN ({elements(db, ':lemmas')}) AND e.status = 'actual'",
-        {"day": as_of, "lemmas": json.dumps(lemmas)},
-    ).fetchall()
+        as_of,
+        lemmas=json.dumps(lemmas),
+    )
     entries = load(db, (r[0] for r in rows), judged=judged, kept=kept)
     result: dict[str, Entry] = {}
     dated = Dated(found)
@@ -150,16 +149,15 @@ def withdrawn(
     return result
 
 
-def claims(
-    db: Connection, found: list[Thread], judged: Judged, named: Named, as_of: str | None, kept: Kept = None
-) -> None:
+def claims(db: Connection, found: list[Thread], judged: Judged, named: Named, as_of: str | None, kept: Kept) -> None:
     """Add what says that no answer came, or that what came is none, to the exchange of letters that it speaks of."""
     answering = words("answer-words")
-    rows = db.execute(
+    rows = kept.asked(
+        db,
         f"SELECT e.id, t.words, t.lemma, t.denies FROM traits t JOIN events e ON e.id = t.event{CURRENT}"
         " AND (e.status = 'denied' AND t.answers = 1 AND e.type IN ('CONSULT', 'SAY') OR e.type = 'REJECT' AND e.status = 'actual')",
-        {"day": as_of},
-    ).fetchall()
+        as_of,
+    )
     linked = {a.entry.id for t in found for a in t.answers} | {c.id for t in found for c in t.claims}
     wanted = [(r[0], {*_listed(r[1]), r[2]}, bool(r[3])) for r in rows if r[0] not in linked]
     wanted = [w for w in wanted if w[1] & answering]

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import cast
 
 from communique.ask.columns import Base
-from communique.ask.entries import Entry, load
+from communique.ask.entries import Entry, Kept, load
 from communique.ask.judged import Judged
 from communique.ask.standing import Standing
 from communique.ask.thread import Thread
@@ -127,8 +127,7 @@ class Shelf:
     _base: Base = field(default_factory=Base)
     _view: View | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _kept: dict[str, Entry] = field(default_factory=dict)
-    _parties: dict[str, frozenset[str]] = field(default_factory=dict)
+    _kept: Kept = field(default_factory=Kept)
     _of_day: dict[str, Stamp | tuple[Thread, ...]] = field(default_factory=dict)
     _past: threading.Lock = field(default_factory=threading.Lock)
     _looked: float = 0.0
@@ -160,21 +159,23 @@ class Shelf:
                 self._of_day = {"": view.stamp}
             found = self._of_day.get(day)
             if found is None:
-                known = threads(db, day, judged=view.judged, kept=dict(self._kept), parties=dict(self._parties))
+                known = threads(
+                    db, day, judged=view.judged, kept=Kept(dict(self._kept.entries), dict(self._kept.parties))
+                )
                 if len(self._of_day) > _DAYS:
                     self._of_day = {"": view.stamp}
                 found = self._of_day[day] = tuple(known)
         return cast(tuple[Thread, ...], found)
 
     def _renewed(self, db: Connection) -> View:
-        last, now, begun = self._view, stamp(db), self.clock()
+        last, now, begun, spent = self._view, stamp(db), self.clock(), time.thread_time()
         if last is not None and now == last.stamp:
             self._looked = begun
             return last
         if last is None or begun - self._looked >= self._patience or now.judgement < last.stamp.judgement:
             view = self._whole(db, now)
             self._looked = self.clock()
-            self._patience = max(self.seconds, (self._looked - begun) / _SHARE)
+            self._patience = max(self.seconds, (time.thread_time() - spent) / _SHARE)
         else:
             view = self._judged(db, last, replace(last.stamp, judgement=now.judgement))
         self._view = view
@@ -184,13 +185,15 @@ class Shelf:
         """A view of all that is there; only reports that came or changed are read."""
         reports = set(self._base.refresh(db))
         changed = set(self._base.relate(db))
-        self._parties = {r: p for r, p in self._parties.items() if r not in reports}
-        self._kept = {i: e for i, e in self._kept.items() if e.report not in reports and i not in changed}
+        self._kept = Kept(
+            {i: e for i, e in self._kept.entries.items() if e.report not in reports and i not in changed},
+            {r: p for r, p in self._kept.parties.items() if r not in reports},
+        )
         judged = Judged(db)
         return View(now, judged, Standing(db, self._base, judged), self._threads(db, judged))
 
     def _threads(self, db: Connection, judged: Judged) -> tuple[Thread, ...]:
-        return tuple(threads(db, judged=judged, kept=self._kept, parties=self._parties))
+        return tuple(threads(db, judged=judged, kept=self._kept))
 
     def _judged(self, db: Connection, last: View, now: Stamp) -> View:
         """The last view with what was judged since; made anew is only what that touches."""
@@ -200,12 +203,14 @@ class Shelf:
             mates = {m for e in touched.together for m in last.events.mates(e)}
             changed = self._base.relate(db, None if touched.people else sorted(touched.together | mates))
             for event in changed:
-                self._kept.pop(event, None)
+                self._kept.entries.pop(event, None)
+            if touched.people:
+                self._kept.rows.clear()
         judged = Judged(db)
         if touched.only_accepted and not last.judged.rejected & touched.events:
             return View(now, judged, last.events, self._accepted(db, last, judged, touched.events))
         events = Standing(db, self._base, judged)
-        told = touched.always or bool(changed) or any(e in self._kept for e in touched.events)
+        told = touched.always or bool(changed) or any(e in self._kept.entries for e in touched.events)
         return View(now, judged, events, self._threads(db, judged) if told else last.threads)
 
     def _accepted(self, db: Connection, last: View, judged: Judged, events: frozenset[str]) -> tuple[Thread, ...]:

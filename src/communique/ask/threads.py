@@ -23,8 +23,7 @@ def threads(
     as_of: str | None = None,
     *,
     judged: Judged | None = None,
-    kept: Kept = None,
-    parties: dict[str, frozenset[str]] | None = None,
+    kept: Kept | None = None,
 ) -> list[Thread]:
     """All exchanges of the record, in order of the day they were opened.
 
@@ -32,11 +31,11 @@ def threads(
         db: the store.
         as_of: the last day of which reports are to be known, ISO 8601.
         judged: what people decided, if it has been read already.
-        kept: entries that are known already, see :func:`communique.ask.entries.load`.
-        parties: parties that reports name, by the report, as far as they are known already; others are added.
+        kept: what was read already; what is read now is added.
     """
     judged = judged or Judged(db)
-    known = {} if parties is None else parties
+    kept = Kept() if kept is None else kept
+    known = kept.parties
 
     def named(report: str) -> frozenset[str]:
         if report not in known:
@@ -44,7 +43,7 @@ def threads(
         return known[report]
 
     openings = _openings(db, judged, as_of, kept)
-    joined, reasons = _joined(db, openings, judged, named)
+    joined, reasons = _joined(db, openings, judged, named, kept)
     answers = _answers(db, openings, judged, as_of, kept)
     found = []
     for members_ in joined:
@@ -89,15 +88,16 @@ def _party(code: str) -> Party:
 
 
 def _openings(db: Connection, judged: Judged, as_of: str | None, kept: Kept) -> dict[str, Entry]:
-    ids = db.execute(
+    ids = kept.asked(
+        db,
         f"SELECT e.id FROM traits t JOIN events e ON e.id = t.event{CURRENT} AND t.opens = 1 AND e.status <> 'planned'",
-        {"day": as_of},
+        as_of,
     )
-    return load(db, (i for (i,) in ids.fetchall()), judged=judged, kept=kept)
+    return load(db, (i for (i,) in ids), judged=judged, kept=kept)
 
 
 def _joined(
-    db: Connection, openings: dict[str, Entry], judged: Judged, named: Named
+    db: Connection, openings: dict[str, Entry], judged: Judged, named: Named, kept: Kept
 ) -> tuple[list[list[str]], dict[str, tuple[str, ...]]]:
     """Openings that are one: of one group, told again, or judged to be one."""
     unions = Unions(openings)
@@ -113,8 +113,8 @@ def _joined(
         name = openings[identity].group
         if name is not None:
             join(by_group.setdefault(name, identity), identity)
-    for source, target, why in db.execute(
-        "SELECT source, target, reasons FROM all_links WHERE type = 'repeats' ORDER BY source, target"
+    for source, target, why in kept.asked(
+        db, "SELECT source, target, reasons FROM all_links WHERE type = 'repeats' ORDER BY source, target", None
     ):
         if source in openings and target in openings and judged.links.get((source, target), True):
             join(source, target)
@@ -131,8 +131,10 @@ def _answers(
     """Answers by opening: linked ones, and other reports of the same answer (of its group)."""
     links = [
         (source, target, score, tuple(json.loads(why)))
-        for source, target, score, why in db.execute(
-            "SELECT source, target, score, reasons FROM all_links WHERE type = 'answers' ORDER BY source, target"
+        for source, target, score, why in kept.asked(
+            db,
+            "SELECT source, target, score, reasons FROM all_links WHERE type = 'answers' ORDER BY source, target",
+            None,
         )
         if target in openings and judged.links.get((source, target), True)
     ]
@@ -140,7 +142,7 @@ def _answers(
     for (source, target), accepted in sorted(judged.links.items()):
         if accepted and target in openings and (source, target) not in found_already:
             links.append((source, target, 1.0, ("judged to be its answer",)))
-    current = {i for (i,) in db.execute(f"SELECT r.id FROM reports r WHERE {SHOWN}", {"day": as_of}).fetchall()}
+    current = {i for (i,) in kept.asked(db, f"SELECT r.id FROM reports r WHERE {SHOWN}", as_of)}
     entries = load(db, (x[0] for x in links), judged=judged, kept=kept)
     entries = {i: e for i, e in entries.items() if e.report in current}
     mates: dict[str, list[str]] = {}
