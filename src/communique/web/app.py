@@ -57,7 +57,7 @@ def make(settings: Settings) -> FastAPI:
         version=__version__,
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,
         lifespan=life,
     )
     app.state.site = site
