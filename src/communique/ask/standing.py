@@ -24,7 +24,8 @@ class Standing:
         live: whether the event stands and its report is the current version.
         told: the same for all versions, for questions as of a day.
         report, number, sentence, type, status, first, last, place, group: columns, see :class:`Base`.
-        certain: whether its day is its own, not that of publication.
+        certain: whether its day is its own, not that of publication; unresolved: whether what the report says of the day is no date.
+        alphabet: place of its id in the order of all.
         early, late: the days that a period is compared with: its own, else those of its report.
         part_event, part_side, part_actor, part_party, part_person: those who take part.
         of_report: columns of the reports.
@@ -48,6 +49,8 @@ class Standing:
             column["group"] = _grouped(base, judged, column["group"])
         self.report, self.number, self.sentence = column["report"], column["number"], column["sentence"]
         self.type, self.status, self.place = column["type"], column["status"], column["place"]
+        self.unresolved = column["basis"] == base.bases.get("unresolved")
+        self.alphabet = base.alphabet()
         self.first, self.last, self.certain, self.told = column["first"], column["last"], certain, told
         self.live = told & (self.of_report["current"][self.report] == 1) if len(told) else told
         self.part_event, self.part_side, self.part_actor = part["event"], part["side"], part["actor"]
@@ -57,14 +60,14 @@ class Standing:
         early = np.where(self.first >= 0, self.first, np.where(known, self.last, self.of_report["first"][self.report]))
         self.early = np.where(early >= 0, early, NEVER)
         self.group = column["group"]
-        self._order(base, self.group)
+        self._order(self.group)
         spots = (self.report.astype(np.int64) << 32) | self.sentence
         self._by_spot = np.argsort(spots, kind="stable")
         self._spots = spots[self._by_spot]
 
-    def _order(self, base: Base, group: Array) -> None:
+    def _order(self, group: Array) -> None:
         """Number the rows of the timeline: by the days of the group, those that its mentions state before those they allow."""
-        count = len(base.groups)
+        count = len(self.groups)
         key = np.where(group >= 0, group, count + np.arange(len(group), dtype=np.int32))
         size = count + len(group)
         stated = np.zeros(size, bool)
@@ -79,7 +82,7 @@ class Standing:
         alphabet = np.argsort(np.argsort(np.array(self.types.values, dtype="U16"))) if len(self.types) else np.zeros(0)
         kind, name = np.full(size, 255, np.int64), np.full(size, len(group), np.int64)
         np.minimum.at(kind, key, alphabet[self.type].astype(np.int64))
-        np.minimum.at(name, key, base.alphabet())
+        np.minimum.at(name, key, self.alphabet)
         used = np.unique(key)
         whole = (start[used].astype(np.int64) << 32) | ((last[used] + 1).astype(np.int64) << 8) | kind[used]
         used = used[np.lexsort((name[used], whole))]
@@ -126,10 +129,12 @@ class Standing:
         mine = wanted[self.part_actor]
         if (party := self.actors.get(who.party)) >= 0:
             mine |= self.part_party == party
+        parts = np.flatnonzero(mine)
         if len(sides) < len(SIDES):
-            mine &= np.isin(self.part_side, [SIDES.index(s) for s in sides])
+            asked = np.array([s in sides for s in SIDES])
+            parts = parts[asked[self.part_side[parts]]]
         found: Array = np.zeros(len(self.live), bool)
-        found[self.part_event[mine]] = True
+        found[self.part_event[parts]] = True
         return found
 
     def as_of(self, day: str) -> Array:

@@ -9,7 +9,7 @@ from communique.store import fulltext
 from communique.store.connection import Connection
 
 #: Sentences that one question looks at, at most.
-MOST = 5_000
+MOST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
