@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from communique.errors import DataError, UsageError
@@ -41,6 +42,10 @@ def restore(copy: Path, record: Location) -> None:
     if record.path.exists():
         raise UsageError(str(record), "there is a record already", "Move it away first; nothing is overwritten.")
     _copy(copy, record.path)
+    with closing(open_record(record.path)) as db:
+        db.execute(
+            "PRAGMA journal_mode = WAL"
+        )  # a copy is one file, without the log that lets readers and a writer work at once
 
 
 def _copy(source: Path, target: Path) -> None:

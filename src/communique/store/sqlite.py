@@ -9,7 +9,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -227,9 +227,6 @@ def _migrate(connection: sqlite3.Connection, path: Path, told: Callable[[str], N
             raise
         if kept is not None:
             told(f"{path} was brought from schema {known} to {newest}; a copy as it was is kept in {kept}.")
-    elif connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":  # a backup that is used as a record
-        with suppress(sqlite3.OperationalError):
-            connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")  # with a write-ahead log a killed process loses no commit
     connection.execute("PRAGMA temp_store = MEMORY")
