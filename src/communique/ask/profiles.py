@@ -114,11 +114,14 @@ def spellings(db: Connection, ids: list[str]) -> Table:
     ).fetchall()
     found: list[Row] = []
     for text, times, reports in rows[:_SPELLINGS]:
-        why, report, outlet = db.execute(
+        first = db.execute(
             "SELECT m.why, m.report, coalesce(r.outlet, r.ref) FROM mentions m JOIN reports r ON r.id = m.report AND r.current = 1"
             f" WHERE m.actor IN ({marks}) AND m.text = ? AND m.reading <> 'pronoun' ORDER BY m.actor, m.reading, m.report LIMIT 1",
             (*ids, text),
         ).fetchone()
+        if first is None:  # its report was read again between the two questions
+            continue
+        why, report, outlet = first
         found.append(
             {"spelling": text, "times": times, "reports": reports, "why": why, "outlet": outlet, "report": report}
         )
