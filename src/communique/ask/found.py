@@ -10,7 +10,6 @@ from datetime import date
 import numpy as np
 
 from communique.ask.columns import Array
-from communique.ask.entries import load
 from communique.ask.names import meant
 from communique.ask.rows import Page, Row, Table
 from communique.ask.shelf import View
@@ -175,7 +174,7 @@ def _most(counts: Counter[str]) -> list[tuple[str, int]]:
 def _rows(db: Connection, view: View, hits: Sequence[Hit], events: Sequence[Array]) -> list[Row]:
     """The sentences of a page: each with the one before and after, and with its entries."""
     texts = neighbours(db, [(h.report, h.number) for h in hits])
-    known = load(db, view.events.names(np.concatenate([np.zeros(0, np.int64), *events])), judged=view.judged)
+    known = view.load(db, view.events.names(np.concatenate([np.zeros(0, np.int64), *events])))
     ids = sorted({h.report for h in hits})
     marks = ", ".join("?" * len(ids))
     told = {

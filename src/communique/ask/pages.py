@@ -9,7 +9,7 @@ import numpy as np
 
 from communique.ask import timeline
 from communique.ask.columns import NEVER, Array
-from communique.ask.entries import Entry, load
+from communique.ask.entries import Entry
 from communique.ask.groups import group
 from communique.ask.names import meant
 from communique.ask.rows import Page, Row, Table
@@ -103,7 +103,7 @@ def _paged(db: Connection, view: View, chosen: Chosen, wanted: Wanted, offset: i
     if len(rows) > _MENTIONS:
         notes.append(f"Only {_MENTIONS} of {len(rows)} mentions of these events are looked at.")
         rows = rows[:_MENTIONS]
-    entries = load(db, events.names(rows), judged=view.judged)
+    entries = view.load(db, events.names(rows))
     groups: dict[int, list[Entry]] = {}
     for rank, identity in zip(events.rank[rows].tolist(), events.names(rows), strict=True):
         if identity in entries:

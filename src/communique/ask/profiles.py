@@ -7,7 +7,6 @@ import numpy as np
 from communique.actors.directory import directory
 from communique.actors.names import fold
 from communique.ask.columns import Array
-from communique.ask.entries import load
 from communique.ask.names import Meant, meant
 from communique.ask.rows import Page, Row, Table
 from communique.ask.shelf import View
@@ -178,7 +177,7 @@ def _latest(db: Connection, view: View, chosen: Array) -> Table:
     rows = rows[np.lexsort((events.number[rows], events.report[rows], events.late[rows]))][::-1]
     entries = []
     for n in range(0, min(len(rows), 10 * _LATEST), 2 * _LATEST):
-        some = load(db, events.names(rows[n : n + 2 * _LATEST]), judged=view.judged)
+        some = view.load(db, events.names(rows[n : n + 2 * _LATEST]))
         entries += [e for e in some.values() if e.content]
         if len(entries) >= _LATEST:
             break

@@ -20,6 +20,8 @@ from communique.store.connection import Connection
 
 #: Share of the time that may be spent on reading what is new.
 _SHARE = 0.05
+#: Entries that are kept for pages.
+_ENTRIES = 20_000
 #: Days of which exchanges are kept.
 _DAYS = 20
 #: States of an addressee from whom something is still to come.
@@ -59,12 +61,23 @@ class View:
         judged: what people decided.
         events: the columns of all events, as judged.
         threads: all exchanges, in order of the day they were opened.
+        entries: those read for pages, as they were read; at most :data:`_ENTRIES`.
     """
 
     stamp: Stamp
     judged: Judged
     events: Standing
     threads: tuple[Thread, ...]
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    def load(self, db: Connection, events: Iterable[str]) -> dict[str, Entry]:
+        """Entries by id, as judged; see :func:`communique.ask.entries.load`."""
+        wanted = list(events)
+        kept = Kept({i: entry for i in wanted if (entry := self.entries.get(i)) is not None})
+        found = load(db, wanted, judged=self.judged, kept=kept)
+        if len(self.entries) < _ENTRIES:
+            self.entries.update(kept.entries)
+        return found
 
     @cached_property
     def by_id(self) -> dict[str, Thread]:
@@ -208,10 +221,12 @@ class Shelf:
                 self._kept.rows.clear()
         judged = Judged(db)
         if touched.only_accepted and not last.judged.rejected & touched.events:
-            return View(now, judged, last.events, self._accepted(db, last, judged, touched.events))
+            told = self._accepted(db, last, judged, touched.events)
+            return View(now, judged, last.events, told, last.entries)
         events = Standing(db, self._base, judged)
-        told = touched.always or bool(changed) or any(e in self._kept.entries for e in touched.events)
-        return View(now, judged, events, self._threads(db, judged) if told else last.threads)
+        again = touched.always or bool(changed) or any(e in self._kept.entries for e in touched.events)
+        entries = {} if changed else last.entries
+        return View(now, judged, events, self._threads(db, judged) if again else last.threads, entries)
 
     def _accepted(self, db: Connection, last: View, judged: Judged, events: frozenset[str]) -> tuple[Thread, ...]:
         """The last exchanges, their entries marked as accepted."""
