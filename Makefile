@@ -23,6 +23,7 @@ demo: $(READY)  ## Set everything up, read a dossier of reports, and show what w
 	@printf '%s\n' 'More to ask of this record, and a report of your own:' '' \
 	  '    $(BIN)/communique timeline --db $(DEMO_DB) --actor Russia --actor NATO' \
 	  '    $(BIN)/communique who --db $(DEMO_DB) Barrel' \
+	  '    $(BIN)/communique serve --db $(DEMO_DB)      (a page to read, search and judge in)' \
 	  '    $(BIN)/communique read --why FILE' ''
 
 test: $(READY)  ## Run the tests
